@@ -1,0 +1,7 @@
+"""Listings: filters in the address, counts on every option, pages of 25, no JavaScript."""
+
+from content.listings.filters import Filter, Option, OptionGroup
+from content.listings.listing import PAGE_SIZE, Listing, Sorting
+from content.listings.page import ListingPage
+
+__all__ = ["PAGE_SIZE", "Filter", "Listing", "ListingPage", "Option", "OptionGroup", "Sorting"]

@@ -1,0 +1,205 @@
+"""The base of every page, and the two plainest kinds of page."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Case, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, Value, When
+from django.utils.functional import cached_property, classproperty
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.fields import StreamField
+from wagtail.models import Locale, Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from content.addresses import RESERVED_SLUGS
+from content.blocks import BodyBlock, SourcesBlock
+from content.languages import DEFAULT_LANGUAGE, document_tag
+from content.models.tags import TaggedPage
+
+
+class BasePageQuerySet(PageQuerySet):
+    """The verbs of every public listing."""
+
+    def shown(self) -> Self:
+        """Live pages that anybody may read: no drafts, and nothing below a private page.
+
+        Wagtail's ``public()`` asks for all restrictions first; here they are part of the query.
+        """
+        path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        restricted = PageViewRestriction.objects.annotate(candidate=path).filter(
+            candidate__startswith=F("page__path")
+        )
+        return self.live().filter(~Exists(restricted))
+
+    def once_each(self, locale: Locale) -> Self:
+        """Each page once: in the given language, else in English, else in its oldest language.
+
+        Only pages that are live count as versions, so a draft translation never hides the original.
+        """
+
+        def with_rank(queryset: Any) -> Any:
+            return queryset.annotate(
+                language_rank=Case(
+                    When(locale=locale, then=Value(0)),
+                    When(locale__language_code=DEFAULT_LANGUAGE, then=Value(1)),
+                    default=Value(2),
+                    output_field=IntegerField(),
+                )
+            )
+
+        siblings = with_rank(
+            Page.objects.filter(translation_key=OuterRef("translation_key"), live=True).exclude(
+                pk=OuterRef("pk")
+            )
+        )
+        better = siblings.filter(
+            Q(language_rank__lt=OuterRef("language_rank"))
+            | Q(language_rank=OuterRef("language_rank"), pk__lt=OuterRef("pk"))
+        )
+        return with_rank(self).filter(~Exists(better))
+
+
+BasePageManager = PageManager.from_queryset(BasePageQuerySet)
+
+
+class BasePage(Page):
+    """What every page of the site has.
+
+    ``as_of`` is the year that the sources describe; it is shown as such and promises nothing about today.
+    ``unconfirmed`` marks starter content that nobody has confirmed, ``translation_unreviewed`` a starter
+    translation that no native speaker has read. Both are told to readers until a person clears them.
+    """
+
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("One or two sentences: what this is, and for whom.")
+    )
+    as_of = models.PositiveSmallIntegerField(
+        _("practice described in"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
+        help_text=_("The year that the sources describe. Readers see it below the title."),
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("further text"))
+    sources = StreamField(SourcesBlock(), blank=True, verbose_name=_("sources"))
+    unconfirmed = models.BooleanField(
+        _("not yet confirmed"),
+        default=False,
+        help_text=_("Readers are told that nobody has confirmed this text yet. Clear it when you have."),
+    )
+    translation_unreviewed = models.BooleanField(
+        _("translation not yet reviewed"),
+        default=False,
+        help_text=_("Readers are told that no native speaker has read this translation yet."),
+    )
+    tags = ClusterTaggableManager(through=TaggedPage, blank=True, verbose_name=_("tags"))
+
+    objects = BasePageManager()
+
+    override_translatable_fields = [
+        TranslatableField("title"),
+        SynchronizedField("slug", overridable=False),
+        TranslatableField("introduction"),
+        SynchronizedField("as_of", overridable=False),
+        SynchronizedField("unconfirmed"),
+        SynchronizedField("translation_unreviewed"),
+    ]
+
+    #: Panels between the introduction and the further text; each page type names its own.
+    main_panels: list[Any] = []
+    #: Panels of the tab for where and when the page applies.
+    applies_panels: list[Any] = []
+
+    #: The icon of the page's kind, from the sprite.
+    kind_icon = "file"
+
+    class Meta:
+        abstract = True
+
+    @classproperty
+    def edit_handler(cls) -> TabbedInterface:  # noqa: N805
+        """The editor: text first, then where it applies, what it rests on, and its address."""
+        text = [
+            TitleFieldPanel("title", help_text=_("Short and calm: it is read over a shoulder.")),
+            FieldPanel("introduction"),
+            *cls.main_panels,
+            FieldPanel("body"),
+        ]
+        applies = [*cls.applies_panels, FieldPanel("tags"), InlinePanel("related_to", label=_("Related page"))]
+        basis = [
+            MultiFieldPanel(
+                [FieldPanel("as_of"), FieldPanel("unconfirmed"), FieldPanel("translation_unreviewed")],
+                heading=_("Age and review"),
+            ),
+            FieldPanel("sources"),
+        ]
+        publishing = [FieldPanel("slug"), FieldPanel("search_description"), *Page.settings_panels]
+        return TabbedInterface(
+            [
+                ObjectList(text, heading=_("Text")),
+                ObjectList(applies, heading=_("Where it applies")),
+                ObjectList(basis, heading=_("Sources and review")),
+                ObjectList(publishing, heading=_("Address")),
+            ]
+        )
+
+    @cached_property
+    def language(self) -> str:
+        """The page's language code; the locale is nearly always loaded already."""
+        return self.locale.language_code
+
+    @property
+    def document_language(self) -> str:
+        return document_tag(self.language)
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Leave the page on the request: the frame around it asks in which languages it exists."""
+        request.homeward_page = self
+        return super().get_context(request, *args, **kwargs)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """A title without Latin letters makes no slug: ask for one in words that say why."""
+        if not self.slug and self.title and not slugify(self.title):
+            raise ValidationError(
+                {
+                    "slug": _(
+                        "Addresses use the letters a to z. Write a short English title here, "
+                        "for instance 'family-tracing'."
+                    )
+                }
+            )
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This address belongs to another part of the site.")})
+        super().full_clean(*args, **kwargs)
+
+
+class StandardPage(BasePage):
+    """A page of running text: about, privacy, accessibility, key figures."""
+
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")
+
+
+class SectionPage(BasePage):
+    """A page that leads to the pages below it."""
+
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
