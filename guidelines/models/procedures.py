@@ -1,0 +1,239 @@
+"""Standard operating procedures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+from content.blocks import SentencesBlock
+from content.listings import Filter, ListingPage, Sorting
+from content.listings.filters import CORRIDOR, COUNTRY, SERVICE_AREA, STAGE, TAG
+from content.models import BasePageQuerySet, Concept, Country, FacetedPage, Stage
+from content.taxonomy import taxonomy
+from guidelines.blocks import AgenciesBlock, FormsBlock, LegalBasisListBlock, StepsBlock
+from guidelines.diagram import Diagram, DiagramStep, Lane, draw
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A step as a page shows it: numbered, with its actors' names instead of their keys."""
+
+    anchor: str
+    number: int
+    value: Any
+    leads: str
+    takes_part: list[str]
+    branches: list[ShownBranch]
+
+
+@dataclass(frozen=True)
+class ShownBranch:
+    condition: str
+    then: str
+    #: The step to go on at, None where the branch leads out of the procedure.
+    number: int | None
+    anchor: str
+
+
+class SOPPage(FacetedPage):
+    """Ordered steps: who does what, where, until when, with which papers."""
+
+    purpose = models.TextField(_("purpose"), blank=True, help_text=_("Why this procedure exists."))
+    scope = models.TextField(_("scope"), blank=True, help_text=_("Whom and what it covers."))
+    stage = models.ForeignKey(
+        Stage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("main stage"),
+    )
+    agencies = StreamField(AgenciesBlock(), blank=True, verbose_name=_("responsible agencies"))
+    steps = StreamField(StepsBlock(), blank=True, verbose_name=_("steps"))
+    legal_basis = StreamField(LegalBasisListBlock(), blank=True, verbose_name=_("legal basis"))
+    forms = StreamField(FormsBlock(), blank=True, verbose_name=_("forms and annexes"))
+    child_notes = StreamField(SentencesBlock(), blank=True, verbose_name=_("if the person is under 18"))
+    male_notes = StreamField(SentencesBlock(), blank=True, verbose_name=_("men and boys"))
+    known_problems = StreamField(SentencesBlock(), blank=True, verbose_name=_("known problems"))
+    proposed_changes = StreamField(SentencesBlock(), blank=True, verbose_name=_("proposed changes"))
+
+    kind_icon = "route"
+    kind_name = _("Standard operating procedure")
+    main_panels = [
+        FieldPanel("purpose"),
+        FieldPanel("scope"),
+        FieldPanel("agencies"),
+        FieldPanel("steps"),
+        MultiFieldPanel(
+            [FieldPanel("child_notes"), FieldPanel("male_notes")], heading=_("Notes"), classname="collapsed"
+        ),
+        FieldPanel("known_problems", classname="collapsed"),
+        FieldPanel("proposed_changes", classname="collapsed"),
+        FieldPanel("forms", classname="collapsed"),
+        FieldPanel("legal_basis"),
+    ]
+    applies_panels = [FieldPanel("stage"), *FacetedPage.applies_panels]
+    override_translatable_fields = [
+        *FacetedPage.override_translatable_fields,
+        SynchronizedField("stage", overridable=False),
+    ]
+    parent_page_types = ["guidelines.ProcedureIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("standard operating procedure")
+        verbose_name_plural = _("standard operating procedures")
+
+    def clean(self) -> None:
+        super().clean()
+        self._check_actors()
+
+    def _check_actors(self) -> None:
+        """Every actor of a step is an agency of this page, every branch leads to a step of it."""
+        agencies = {block.value["key"] for block in self.agencies}
+        steps = {block.value["key"] for block in self.steps}
+        errors: dict[int, ValidationError] = {}
+        for index, block in enumerate(self.steps):
+            wrong: dict[str, ValidationError] = {}
+            if block.value["leads"] not in agencies:
+                wrong["leads"] = ValidationError(
+                    _("No agency of this page has this key. Its keys are: %(keys)s.")
+                    % {"keys": ", ".join(sorted(agencies))}
+                )
+            unknown = [key for key in block.value["takes_part"] if key not in agencies]
+            if unknown:
+                wrong["takes_part"] = ValidationError(
+                    _("No agency of this page has the key %(key)s.") % {"key": unknown[0]}
+                )
+            lost = [b["target"] for b in block.value["branches"] if b["target"] and b["target"] not in steps]
+            if lost:
+                wrong["branches"] = ValidationError(
+                    _("No step of this page has the key %(key)s.") % {"key": lost[0]}
+                )
+            if wrong:
+                errors[index] = StructBlockValidationError(block_errors=wrong)
+        if errors:
+            raise ValidationError({"steps": StreamBlockValidationError(block_errors=errors)})
+
+    @cached_property
+    def agency_by_key(self) -> dict[str, Any]:
+        return {block.value["key"]: block.value for block in self.agencies}
+
+    def _agency_name(self, key: str) -> str:
+        agency = self.agency_by_key.get(key)
+        return agency["name"] if agency else key
+
+    @cached_property
+    def shown_steps(self) -> list[ShownStep]:
+        numbers = {block.value["key"]: (number, block.id) for number, block in enumerate(self.steps, start=1)}
+        return [
+            ShownStep(
+                anchor=f"step-{block.id}",
+                number=number,
+                value=block.value,
+                leads=self._agency_name(block.value["leads"]),
+                takes_part=[self._agency_name(key) for key in block.value["takes_part"]],
+                branches=[
+                    ShownBranch(
+                        condition=branch["condition"],
+                        then=branch["then"],
+                        number=numbers[branch["target"]][0] if branch["target"] in numbers else None,
+                        anchor=f"step-{numbers[branch['target']][1]}" if branch["target"] in numbers else "",
+                    )
+                    for branch in block.value["branches"]
+                ],
+            )
+            for number, block in enumerate(self.steps, start=1)
+        ]
+
+    @cached_property
+    def shown_agencies(self) -> list[tuple[Country | None, Any]]:
+        """Each agency with its country, None where it belongs to none or to several."""
+        countries = taxonomy().countries
+        return [(countries.get(block.value["country"] or ""), block.value) for block in self.agencies]
+
+    @cached_property
+    def shown_legal_basis(self) -> list[tuple[str, Page | None]]:
+        """Words and pages in the stated order, the pages in the reader's language where they exist: one query.
+
+        A page that readers may not see stands by its words, or not at all. The stream is read raw, because
+        it would fetch the pages once more.
+        """
+        stated = [block["value"] for block in self.legal_basis.raw_data]
+        chosen = {value["page"] for value in stated if value.get("page")}
+        versions: list[Page] = []
+        if chosen:
+            keys = Page.objects.filter(pk__in=chosen).order_by().values("translation_key")
+            shown = BasePageQuerySet(Page).shown().filter(translation_key__in=keys)
+            versions = list(shown.select_related("locale"))
+        here = {page.translation_key: page for page in versions if page.locale_id == self.locale_id}
+        found = {page.pk: here.get(page.translation_key, page) for page in versions}
+        shown_basis = [(value.get("text") or "", found.get(value.get("page"))) for value in stated]
+        return [(text, page) for text, page in shown_basis if text or page]
+
+    @cached_property
+    def diagram(self) -> Diagram | None:
+        """The steps by actor; None for a page without steps."""
+        if not self.steps:
+            return None
+        countries = taxonomy().countries.by_code
+        lanes = []
+        for block in self.agencies:
+            country = countries.get(block.value["country"] or "")
+            lanes.append(
+                Lane(
+                    key=block.value["key"],
+                    label=block.value["short"],
+                    country=country.label if country else "",
+                )
+            )
+        steps = [
+            DiagramStep(
+                anchor=shown.anchor,
+                number=str(shown.number),
+                label=shown.value["label"],
+                leads=shown.value["leads"],
+                takes_part=tuple(shown.value["takes_part"]),
+                usual_time=shown.value["usual_time"] or "",
+            )
+            for shown in self.shown_steps
+        ]
+        ends = self.shown_corridors[0] if len(self.shown_corridors) == 1 else None
+        return draw(
+            lanes,
+            steps,
+            self.language,
+            destination=ends.destination.label if ends else "",
+            origin=ends.origin.label if ends else "",
+        )
+
+    @cached_property
+    def main_stage(self) -> Concept | None:
+        return taxonomy().stages.by_pk.get(self.stage_id)
+
+
+class ProcedureIndexPage(ListingPage):
+    """All procedures."""
+
+    listed_model = SOPPage
+    filters: tuple[Filter, ...] = (COUNTRY, CORRIDOR, STAGE, SERVICE_AREA, TAG)
+    sorting = Sorting(_("by title"))
+    card_template = "guidelines/procedure_card.html"
+    subpage_types = ["guidelines.SOPPage"]
+
+    class Meta:
+        verbose_name = _("list of procedures")
+        verbose_name_plural = _("lists of procedures")
+
+
