@@ -1,0 +1,251 @@
+"""Loads starter content into the site: rows first, then pages, English before its translations.
+
+Starter pages are published without anybody's approval; they say so to their readers. Running it again
+changes nothing, and never what an editor has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+from wagtail.models import Locale, Page
+
+from casestudies.models import CaseStudyIndexPage, CaseStudyPage
+from content.languages import DEFAULT_LANGUAGE, LANGUAGES
+from content.models import RelatedPages, SourceDocument, StandardPage, TaggedPage
+from content.taxonomy import forget_taxonomy, taxonomy
+from glossary.models import GlossaryPage
+from guidelines.models import (
+    AgreementIndexPage,
+    AgreementPage,
+    ChecklistPage,
+    GuidanceIndexPage,
+    GuidancePage,
+    LawIndexPage,
+    LawPage,
+    ProcedureIndexPage,
+    ServiceAreaIndexPage,
+    SOPPage,
+)
+from portal.models import CountryIndexPage, CountryPage, HomePage, StarterRecord
+from portal.starter_content.reading import PageEntry, StarterContent
+from portal.starter_content.report import Report
+from portal.starter_content.rows import RowLoader
+from portal.starter_content.values import Lookup, Values
+
+MODELS: dict[str, type[Page]] = {
+    "sop": SOPPage,
+    "checklist": ChecklistPage,
+    "agreement": AgreementPage,
+    "law": LawPage,
+    "guidance": GuidancePage,
+    "case_study": CaseStudyPage,
+    "country": CountryPage,
+    "standard": StandardPage,
+    "home": HomePage,
+}
+SECTIONS: dict[str, type[Page]] = {
+    "procedures": ProcedureIndexPage,
+    "service-areas": ServiceAreaIndexPage,
+    "agreements": AgreementIndexPage,
+    "laws": LawIndexPage,
+    "guidance": GuidanceIndexPage,
+    "case-studies": CaseStudyIndexPage,
+    "countries": CountryIndexPage,
+    "glossary": GlossaryPage,
+}
+#: Pages with a practice to confirm; the rest is about the site itself.
+UNCONFIRMED_TYPES = frozenset({"sop", "checklist", "agreement", "law", "guidance", "case_study", "country"})
+
+
+def load(content: StarterContent, *, dry_run: bool, tick: Callable[[], None]) -> tuple[Report, Report]:
+    """Load everything; gives the reports of rows and of pages. ``tick`` is called once an entry."""
+    rows, pages = Report(), Report()
+    with transaction.atomic():
+        RowLoader(content, rows, dry_run).load(tick)
+    forget_taxonomy()
+    PageLoader(content, pages, dry_run).load(tick)
+    return rows, pages
+
+
+def entry_count(content: StarterContent) -> int:
+    """How often ``tick`` will be called."""
+    return (
+        len(content.documents)
+        + sum(map(len, content.concepts.values()))
+        + sum(map(len, content.terms.values()))
+        + len(content.pages)
+    )
+
+
+class PageLoader:
+    def __init__(self, content: StarterContent, report: Report, dry_run: bool) -> None:
+        self.content = content
+        self.report = report
+        self.dry_run = dry_run
+        self.locales = {locale.language_code: locale for locale in Locale.objects.all()}
+        self.records = {
+            (record.key, record.language): record
+            for record in StarterRecord.objects.exclude(key__contains=":")
+        }
+        self.existing = self._existing_pages()
+        self.documents = dict(SourceDocument.objects.values_list("code", "pk"))
+
+    def _existing_pages(self) -> dict[tuple[str, str], Page]:
+        """All pages by key and language, where a page stands at a key's address."""
+        found = {}
+        for page in Page.objects.filter(depth__gte=2).select_related("locale"):
+            below_home = page.url_path.strip("/").partition("/")[2]
+            found[below_home or "home", page.locale.language_code] = page
+        return found
+
+    def load(self, tick: Callable[[], None]) -> None:
+        """Pages are made first and filled afterwards, because they name one another."""
+        to_fill = [entry for entry in self._ordered() if self._wanted(entry)]
+        if self.dry_run:
+            for _entry in self.content.pages:
+                tick()
+            return
+        for entry in to_fill:
+            if (entry.key, entry.language) not in self.existing:
+                with transaction.atomic():
+                    self._make(entry)
+        for _number in range(len(self.content.pages) - len(to_fill)):
+            tick()
+        for entry in to_fill:
+            with transaction.atomic(), translation.override(entry.language):
+                self._fill(entry)
+            tick()
+        for entry in to_fill:
+            if entry.language == DEFAULT_LANGUAGE:
+                self._relate(entry)
+
+    def _ordered(self) -> list[PageEntry]:
+        """Parents before children, English before its translations."""
+        order = [language.code for language in LANGUAGES]
+        return sorted(
+            self.content.pages.values(),
+            key=lambda e: (e.key != "home", e.key.count("/"), order.index(e.language), e.key),
+        )
+
+    def _wanted(self, entry: PageEntry) -> bool:
+        page = self.existing.get((entry.key, entry.language))
+        record = self.records.get((entry.key, entry.language))
+        if entry.key == "home" and record is None and page is not None and page.latest_revision_id is None:
+            # The migration made the bare home pages; nobody has touched this one.
+            self.report.created += 1
+            return True
+        state = str(page.latest_revision_id) if page else ""
+        return self.report.decide(record, entry.checksum, page is not None, state)
+
+    def _make(self, entry: PageEntry) -> None:
+        """A page with its place, title and language, not yet live."""
+        data = entry.data
+        model = SECTIONS[data.lists] if data.type == "section" else MODELS[data.type]
+        page = model(
+            title=data.title,
+            slug=entry.slug,
+            locale=self.locales[entry.language],
+            live=False,
+            **self._required(entry),
+        )
+        original = self.existing.get((entry.key, DEFAULT_LANGUAGE))
+        if original is not None:
+            page.translation_key = original.translation_key
+        parent = Page.objects.get(pk=self.existing[entry.parent_key, entry.language].pk)
+        parent.add_child(instance=page)
+        self.existing[entry.key, entry.language] = page
+        # Without a record, a run that was cut off here would leave pages that look like an editor's own.
+        self._remember(entry, page, checksum="")
+
+    @staticmethod
+    def _required(entry: PageEntry) -> dict[str, Any]:
+        """Foreign keys without which a row cannot be."""
+        words = taxonomy()
+        if entry.data.type == "checklist":
+            return {"service_area_id": words.service_areas.by_code[str(entry.data.service_area)].pk}
+        if entry.data.type == "country":
+            return {"country_id": words.countries.by_code[entry.data.country].pk}
+        return {}
+
+    def _lookup(self, language: str) -> Lookup:
+        """Pages in this language, else in English: a Khmer home page may lead to an English procedure."""
+        pages = {key: page.pk for (key, code), page in self.existing.items() if code == DEFAULT_LANGUAGE}
+        pages |= {key: page.pk for (key, code), page in self.existing.items() if code == language}
+        return Lookup(pages, self.documents)
+
+    def _fill(self, entry: PageEntry) -> None:
+        # Fetched anew: since it was made, pages have been added below it.
+        page = Page.objects.get(pk=self.existing[entry.key, entry.language].pk).specific
+        values = Values(entry, self._lookup(entry.language))
+        for name, value in {**values.common(), **values.special(), **self._required(entry)}.items():
+            setattr(page, name, value)
+        page.unconfirmed = entry.data.type in UNCONFIRMED_TYPES
+        page.translation_unreviewed = entry.language != DEFAULT_LANGUAGE
+        self._set_relations(page, entry)
+        revision = page.save_revision(clean=False, log_action=False)
+        revision.publish(log_action=False)
+        page = self.existing[entry.key, entry.language] = Page.objects.select_related("locale").get(pk=page.pk)
+        self._remember(entry, page, checksum=entry.checksum)
+
+    @staticmethod
+    def _remember(entry: PageEntry, page: Page, *, checksum: str) -> None:
+        StarterRecord.objects.update_or_create(
+            key=entry.key,
+            language=entry.language,
+            defaults={
+                "checksum": checksum,
+                "object_id": str(page.pk),
+                "state": str(page.latest_revision_id),
+            },
+        )
+
+    def _set_relations(self, page: Any, entry: PageEntry) -> None:
+        """Concepts, by their codes."""
+        words, data = taxonomy(), entry.data
+
+        def rows(group: Any, codes: Any) -> list[Any]:
+            return [group.by_code[str(code)] for code in codes]
+
+        page.tagged_items = [TaggedPage(tag=words.tags.by_code[code]) for code in data.tags]
+        countries = set(getattr(data, "countries", []))
+        if data.type == "agreement":
+            countries |= {party.country for party in data.parties if party.country}
+        elif data.type == "law":
+            countries |= {ratification.country for ratification in data.ratifications}
+            countries |= {data.country} if data.country else set()
+            page.country_id = words.countries.by_code[data.country].pk if data.country else None
+        elif data.type == "case_study":
+            countries |= {*data.origin, *data.destination}
+            page.origins = rows(words.countries, data.origin)
+            page.destinations = rows(words.countries, data.destination)
+            page.exploitation = rows(words.exploitation_forms, data.exploitation)
+            page.content_warnings = rows(words.content_warnings, data.content_warnings)
+        elif data.type == "checklist":
+            page.outcomes = rows(words.outcomes, data.outcomes)
+            page.principles = rows(words.principles, data.principles)
+        elif data.type == "sop":
+            page.stage_id = words.stages.by_code[data.stage].pk
+        if hasattr(page, "corridors"):
+            page.countries = rows(words.countries, sorted(countries))
+            page.corridors = rows(words.corridors, getattr(data, "corridors", []))
+            stages = list(getattr(data, "stages", []))
+            if data.type == "sop" and data.stage not in stages:
+                stages.append(data.stage)
+            page.stages = rows(words.stages, stages)
+            page.service_areas = rows(words.service_areas, getattr(data, "service_areas", []))
+
+    def _relate(self, entry: PageEntry) -> None:
+        """Related pages, each pair once, whichever of the two names the other."""
+        page = self.existing[entry.key, entry.language]
+        named = [*entry.data.related, *getattr(entry.data, "procedures", [])]
+        known = set(RelatedPages.objects.filter(page=page).values_list("other_id", flat=True))
+        known |= set(RelatedPages.objects.filter(other=page).values_list("page_id", flat=True))
+        for position, key in enumerate(named):
+            other = self.existing[key, DEFAULT_LANGUAGE]
+            if other.pk not in known and other.pk != page.pk:
+                RelatedPages.objects.create(page=page, other=other, sort_order=position)
+                known.add(other.pk)
