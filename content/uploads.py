@@ -53,17 +53,20 @@ def without_metadata(file: File) -> ReencodedImage:
     except ValidationError:
         raise
     except Exception as error:  # a broken or hostile file makes a decoder raise anything
-        raise ValidationError(
-            _("This is not an image that can be read. Use a JPEG, PNG, GIF or WebP file."), code="invalid_image"
-        ) from error
+        raise unreadable() from error
     if encoder["format"] == "JPEG" and picture.mode not in {"L", "RGB"}:
         picture = picture.convert("RGB")
     # Pillow writes comments and profiles that it finds here.
     picture.info = {key: value for key, value in picture.info.items() if key == "transparency"}
     written = io.BytesIO()
     picture.save(written, **encoder)
-    return ReencodedImage(
-        str(file.name), written.getvalue(), content_type=Image.MIME[encoder["format"]]
+    return ReencodedImage(str(file.name), written.getvalue(), content_type=Image.MIME[encoder["format"]])
+
+
+def unreadable() -> ValidationError:
+    """What is said of a file that is no image, is broken, or is of another format."""
+    return ValidationError(
+        _("This is not an image that can be read. Use a JPEG, PNG, GIF or WebP file."), code="invalid_image"
     )
 
 
@@ -81,7 +84,7 @@ def _too_many_pixels() -> ValidationError:
 
 
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """Colours as they were meant, once the profile that says so is gone. A profile that makes no sense is ignored."""
+    """Colours as they were meant, once the profile that says how is gone. A senseless profile is ignored."""
     if profile and picture.mode in {"RGB", "RGBA", "CMYK"}:
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))

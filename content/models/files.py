@@ -4,10 +4,8 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument
-from wagtail.documents.models import Document
-from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
-from wagtail.images.models import Image
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
 
 from content.uploads import CleanImageField
 
