@@ -7,4 +7,9 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        from content import checks  # noqa: F401  registers the system checks
+        from content import (
+            checks,  # noqa: F401  registers the system checks
+            slugs,
+        )
+
+        slugs.connect()

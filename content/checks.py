@@ -9,6 +9,7 @@ from django.db import connection
 
 from content.addresses import RESERVED_SLUGS
 
+
 @register(Tags.database)
 def no_page_has_a_reserved_slug(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """``content.E001``: a page's slug is an address of something else."""

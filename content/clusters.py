@@ -162,7 +162,9 @@ def fold(text: str, limit: float) -> list[str]:
     word, gets a line of its own and is not cut: a word cut without its hyphen reads as two.
     """
     atoms = _atoms(text)
-    best: list[tuple[float, int]] = [(0.0, 0)]  # for every number of atoms: cost so far, where the last line starts
+    best: list[tuple[float, int]] = [
+        (0.0, 0)
+    ]  # for every number of atoms: cost so far, where the last line starts
     for end in range(1, len(atoms) + 1):
         candidates = []
         for start in range(end - 1, -1, -1):

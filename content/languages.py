@@ -11,14 +11,12 @@ from dataclasses import dataclass
 
 from django.conf.locale import LANG_INFO
 
-LANG_INFO.setdefault(
-    "lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"}
-)
+LANG_INFO.setdefault("lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"})
 
 
 @dataclass(frozen=True)
 class Language:
-    """``code`` is Django's and the address's, ``tag`` the document's (BCP 47), ``own_name`` what its readers call it."""
+    """``code`` is Django's and the address's, ``tag`` the document's (BCP 47), ``own_name`` its readers' word."""
 
     code: str
     tag: str

@@ -6,15 +6,39 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
 
-from content.languages import BY_CODE, document_tag
+from content.languages import BY_CODE, DEFAULT_LANGUAGE, document_tag
 
 #: Longer query strings come from no form of ours; every filter ticked makes about 3,000 characters.
 LONGEST_QUERY = 4_000
+
+
+def language_of_reader(request: HttpRequest) -> str:
+    """The code of the language chosen before, else of the browser's, else of English.
+
+    Django's own way refuses a language without compiled catalogs, whose pages exist all the same, and
+    takes a code in any case, which is no address of ours. Of Chinese there is one form here.
+    """
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if chosen in BY_CODE:
+        return chosen
+    by_primary = {code.partition("-")[0]: code for code in BY_CODE}
+    for asked, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        language = by_primary.get(asked.partition("-")[0])
+        if language:
+            return language
+    return DEFAULT_LANGUAGE
+
+
+def _language_of_address(request: HttpRequest) -> str:
+    """The code with which the address begins, empty where it begins with none."""
+    first = request.path_info.lstrip("/").partition("/")[0]
+    return first if first in BY_CODE else ""
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -25,13 +49,12 @@ class LanguageMiddleware(LocaleMiddleware):
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        first = request.path_info.split("/", 2)[1]
-        language = first if first in BY_CODE else translation.get_language_from_request(request)
+        language = _language_of_address(request) or language_of_reader(request)
         translation.activate(language)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if request.path_info.split("/", 2)[1] not in BY_CODE:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not _language_of_address(request):
             patch_vary_headers(response, ("Accept-Language",))
         response.headers.setdefault("Content-Language", document_tag(translation.get_language() or "en"))
         return response

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-PATTERN = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def parse_partial_date(text: str) -> tuple[int, int | None, int | None]:
     """Year, month and day; month and day are None where unknown. Raises ValueError for anything else."""
-    match = PATTERN.match(text)
+    match = PATTERN.fullmatch(text)
     if match is None:
         raise ValueError(f"{text!r} is not a year, a year and month, or a date")
     year, month, day = (int(part) if part else None for part in match.groups())
@@ -31,7 +31,7 @@ def validate_partial_date(text: str) -> None:
         raise ValidationError(_("Write 2004, 2004-10 or 2004-10-29.")) from error
 
 
-class PartialDateField(models.CharField):  # type: ignore[type-arg]
+class PartialDateField(models.CharField):
     """Stored as written, so that what is unknown stays unknown; sorts by time as text."""
 
     default_validators = [validate_partial_date]

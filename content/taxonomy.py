@@ -84,7 +84,9 @@ class Taxonomy:
         """The concepts of one kind, as instances of its proxy, which relations to that kind ask for."""
         rows = [concept for concept in concepts if concept.kind == proxy.of_kind]
         for row in rows:
-            row.__class__ = proxy  # a proxy has the same columns; asking kind by kind would be ten more queries
+            row.__class__ = (
+                proxy  # a proxy has the same columns; asking kind by kind would be ten more queries
+            )
         return Group(rows)
 
     @property

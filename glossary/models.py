@@ -22,10 +22,10 @@ from wagtail.models import (
 )
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from content.addresses import slug_validator
 from content.blocks import SentencesBlock, SourcesBlock
 from content.languages import DEFAULT_LANGUAGE, document_tag
 from content.models import BasePage, Country, SourceDocument
-from content.models.concepts import slug_validator
 from content.taxonomy import taxonomy
 
 
@@ -45,9 +45,7 @@ class TermQuerySet(models.QuerySet["Term"]):
         )
 
 
-class Term(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, models.Model
-):  # type: ignore[misc]
+class Term(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, models.Model):
     """A term with its definition in one language. ``key`` is its anchor, the same in every language."""
 
     key = models.SlugField(_("key"), max_length=80, validators=[slug_validator])
@@ -130,7 +128,9 @@ class GlossaryPage(BasePage):
 
 def _place_in_order(word: str) -> str:
     """Capitals among small letters, and ``(re)integration`` among the words with r."""
-    return "".join(character for character in word.casefold() if not unicodedata.category(character).startswith("P"))
+    return "".join(
+        character for character in word.casefold() if not unicodedata.category(character).startswith("P")
+    )
 
 
 def _documents_of(terms: list[Term]) -> set[Any]:

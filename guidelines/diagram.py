@@ -105,7 +105,9 @@ def draw(
         rows = _rows(steps)
         longest = max(len(row) for row in rows)
         shelves = tuple(
-            Draughtsman(used, row, longest, language, border, is_first=row is rows[0], is_last=row is rows[-1]).shelf()
+            Draughtsman(
+                used, row, longest, language, border, is_first=row is rows[0], is_last=row is rows[-1]
+            ).shelf()
             for row in rows
         )
     return Diagram(
@@ -134,7 +136,9 @@ def ordered_lanes(
     by_key = {lane.key: lane for lane in lanes}
     keys = dict.fromkeys(key for step in steps for key in (step.leads, *step.takes_part))
     used = [by_key.get(key) or Lane(key, key) for key in keys]
-    appearance = {country: place for place, country in enumerate(dict.fromkeys(lane.country for lane in used))}
+    appearance = {
+        country: place for place, country in enumerate(dict.fromkeys(lane.country for lane in used))
+    }
 
     def rank(lane: Lane) -> tuple[int, int]:
         if not lane.country:
@@ -164,7 +168,9 @@ def _trail_columns(used: Sequence[Lane], steps: Sequence[DiagramStep]) -> dict[s
     leaders = [lane for lane in used if lane.key in leading]
     if len(leaders) <= MOST_LANES:
         return {lane.key: column for column, lane in enumerate(leaders, start=1)}
-    countries = {name: column for column, name in enumerate(dict.fromkeys(lane.country for lane in leaders), start=1)}
+    countries = {
+        name: column for column, name in enumerate(dict.fromkeys(lane.country for lane in leaders), start=1)
+    }
     return {lane.key: min(countries[lane.country], MOST_LANES) for lane in leaders}
 
 

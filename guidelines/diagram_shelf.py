@@ -223,7 +223,9 @@ class Draughtsman:
         for place, (lane, (top, end)) in enumerate(zip(self.lanes, pairwise(edges), strict=True)):
             lines, pitch = self.names[lane.key], self.leading + 3
             first = (top + end) // 2 + 5 - pitch * (len(lines) - 1) // 2
-            texts = tuple(Text(words, TEXT_START, first + pitch * row, kind) for row, (words, kind) in enumerate(lines))
+            texts = tuple(
+                Text(words, TEXT_START, first + pitch * row, kind) for row, (words, kind) in enumerate(lines)
+            )
             bands.append(Band(top, end - top, place % 2 == 0, texts))
         return tuple(bands)
 
@@ -232,7 +234,8 @@ class Draughtsman:
         words = [(line, "lab") for line in self.labels[step.anchor]]
         words += [(line, "dur") for line in self.times[step.anchor]]
         texts = [
-            Text(line, x, y + LABEL_DROP + self.leading * row, kind, "middle") for row, (line, kind) in enumerate(words)
+            Text(line, x, y + LABEL_DROP + self.leading * row, kind, "middle")
+            for row, (line, kind) in enumerate(words)
         ]
         rings = sorted({self._y(key) for key in step.takes_part if key != step.leads})
         ties = []
@@ -285,7 +288,9 @@ class Draughtsman:
             if len(between) == 1:
                 heights.append(self._y(between[0]))
             else:
-                heights += dict.fromkeys([self.tops[self.lanes[above + 1].key], self.tops[self.lanes[below].key]])
+                heights += dict.fromkeys(
+                    [self.tops[self.lanes[above + 1].key], self.tops[self.lanes[below].key]]
+                )
         named = self.border if meetings == 1 else ""
         return tuple(
             Border(
@@ -302,7 +307,9 @@ class Draughtsman:
         on_nodes = line in {self._y(lane.key) for lane in self.lanes}
         y = line - 10 if on_nodes else line + 14
         taken = [(node.x - 18, node.x + 18) for node in nodes if abs(node.y - y) < 40]
-        taken += [(tie.x - 6, tie.x + 6) for node in nodes for tie in node.ties if _spans(tie.start, tie.end, y)]
+        taken += [
+            (tie.x - 6, tie.x + 6) for node in nodes for tie in node.ties if _spans(tie.start, tie.end, y)
+        ]
         for node, following in pairwise(nodes):
             if node.y != following.y and _spans(node.y, following.y, y):
                 turn = (node.x + following.x) // 2
@@ -310,7 +317,9 @@ class Draughtsman:
         room = round(width(words) * LATIN_WIDTH)
         ends = [self.width - 16, *sorted((left for left, _right in taken), reverse=True)]
         for end in ends:
-            if end - room >= self.start and not any(left < end and right > end - room for left, right in taken):
+            if end - room >= self.start and not any(
+                left < end and right > end - room for left, right in taken
+            ):
                 return Text(words, end, y, "sub", "end")
         return Text(words, TEXT_START, y, "sub")
 

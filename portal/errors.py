@@ -52,7 +52,9 @@ def versions_elsewhere(path: str) -> list[Version]:
     ]
 
 
-def _answer(request: HttpRequest, status: int, template: str, context: dict[str, Any] | None = None) -> HttpResponse:
+def _answer(
+    request: HttpRequest, status: int, template: str, context: dict[str, Any] | None = None
+) -> HttpResponse:
     if request.path_info.startswith(MACHINE_PREFIXES):
         return JsonResponse({"status": status, "error": _MACHINE_WORDS[status]}, status=status)
     request.homeward_error = True  # type: ignore[attr-defined]  # the frame asks
@@ -80,10 +82,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Needs no database, no session and no context processor: they may be what broke."""
     if request.path_info.startswith(MACHINE_PREFIXES):
         return JsonResponse({"status": 500, "error": _MACHINE_WORDS[500]}, status=500)
-    return HttpResponse(loader.get_template("500.html").template.render(_plain_context()), status=500)
-
-
-def _plain_context() -> Any:
-    from django.template import Context
-
-    return Context({})
+    return HttpResponse(loader.render_to_string("500.html"), status=500)

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from content.languages import BY_CODE, DEFAULT_LANGUAGE, LANGUAGES, Language, document_tag
+from content.models import BasePageQuerySet
 
 #: The main menu and the footer, by slug of the section below the home page.
 MENU = ("procedures", "service-areas", "guidance", "case-studies", "countries")
@@ -79,7 +80,8 @@ class Frame:
     def sections(self) -> dict[str, dict[str, str]]:
         """Sections and standard pages below the home page in this language: one query."""
         rows = (
-            Page.objects.live()
+            BasePageQuerySet(Page)
+            .shown()
             .filter(locale__language_code=self.language.code, depth=3)
             .values_list("slug", "title")
         )
@@ -133,11 +135,12 @@ class Frame:
         ]
 
     def _languages_of_page(self) -> set[str] | None:
-        """Codes of the languages in which the shown page is live; None where no page is shown."""
+        """Codes of the languages in which readers may see the shown page; None where no page is shown."""
         if self.page is None:
             return None
         return set(
-            Page.objects.live()
+            BasePageQuerySet(Page)
+            .shown()
             .filter(translation_key=self.page.translation_key)
             .values_list("locale__language_code", flat=True)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,6 @@ from wagtail.models import Page
 from content.models import BasePageQuerySet, Concept, Country
 from content.taxonomy import taxonomy
 from guidelines.models import AgreementPage, ChecklistPage, SOPPage
-
 
 #: The code of the stage that runs beside the others: legal proceedings.
 BESIDE = "legal"
@@ -72,6 +71,16 @@ def _tasks(home: Any) -> list[TaskLine]:
     ]
 
 
+def _by_country(pages: Any) -> defaultdict[int, set[int]]:
+    """The pages of each country, as its own page gathers them (``portal.gathering``): one query."""
+    members = [country.pk for country in taxonomy().member_countries]
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for pk, named, everywhere in pages.order_by().values_list("pk", "countries", "all_corridors"):
+        for country in [named, *members] if everywhere else [named]:
+            found[country].add(pk)
+    return found
+
+
 def front_page(home: Any) -> FrontPage:
     """Counts of each stage and country, and the ten checklists; as many queries for 40 pages as for 4,000."""
     from portal.models import CountryPage
@@ -80,9 +89,8 @@ def front_page(home: Any) -> FrontPage:
     locale = home.locale
     procedures = SOPPage.objects.shown().once_each(locale)
     by_stage = Counter(procedures.order_by().values_list("stages", flat=True))
-    procedure_counts = Counter(procedures.order_by().values_list("countries", flat=True))
     agreements = AgreementPage.objects.shown().once_each(locale)
-    agreement_counts = Counter(agreements.order_by().values_list("countries", flat=True))
+    procedures_of, agreements_of = _by_country(procedures), _by_country(agreements)
     pages = {
         page.country_id: page
         for page in CountryPage.objects.shown().once_each(locale).select_related("locale")
@@ -102,8 +110,8 @@ def front_page(home: Any) -> FrontPage:
             CountryLine(
                 country=country,
                 page=pages.get(country.pk),
-                procedures=procedure_counts[country.pk],
-                agreements=agreement_counts[country.pk],
+                procedures=len(procedures_of[country.pk]),
+                agreements=len(agreements_of[country.pk]),
             )
             for country in words.member_countries
         ],

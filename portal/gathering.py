@@ -36,7 +36,8 @@ class GatheredForCorridor:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.between or self.at_destination or self.at_origin or self.agreements)
+        procedures = self.between or self.at_destination or self.at_origin or self.general
+        return not (procedures or self.agreements or self.case_studies)
 
 
 def _shown(model: Any, locale: Locale, condition: Q, *order: str) -> list[Any]:
@@ -61,17 +62,16 @@ def for_corridor(corridor: Corridor, locale: Locale) -> GatheredForCorridor:
 
     A case study whose destination is withheld, so that nobody can be found, counts for its origin.
     """
-    ends = [corridor.destination, corridor.origin]
-    both_members = all(country.is_member for country in ends)
-    everywhere = Q(all_corridors=True) if both_members else Q(pk__in=[])
+    everywhere = Q(all_corridors=True) if corridor.is_regional else Q(pk__in=[])
+    here = Q(corridors=corridor)
     one_country = Q(corridors__isnull=True, all_corridors=False)
     procedures = SOPPage
     return GatheredForCorridor(
-        between=_shown(procedures, locale, Q(corridors=corridor)),
+        between=_shown(procedures, locale, here),
         at_destination=_shown(procedures, locale, one_country & Q(countries=corridor.destination)),
         at_origin=_shown(procedures, locale, one_country & Q(countries=corridor.origin)),
-        general=_shown(procedures, locale, everywhere),
-        agreements=_shown(AgreementPage, locale, Q(corridors=corridor) | everywhere, "-signed", "title"),
+        general=_shown(procedures, locale, everywhere & ~here),
+        agreements=_shown(AgreementPage, locale, here | everywhere, "-signed", "title"),
         case_studies=_shown(
             CaseStudyPage,
             locale,

@@ -47,7 +47,10 @@ def _all(*models: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Rights:
-    """Permissions as ``app.codename``: ``general`` for whole models, ``pages`` below the root, ``files`` in all collections."""
+    """Permissions as ``app.codename``.
+
+    ``general`` holds for whole models, ``pages`` for all pages, ``files`` for all collections.
+    """
 
     general: frozenset[str] = frozenset()
     pages: frozenset[str] = frozenset()
@@ -97,8 +100,7 @@ RIGHTS: dict[str, Rights] = {
         )
         # Accounts are deactivated, never deleted. Groups are missing: they would give publish.
         | {"accounts.add_user", "accounts.change_user", "accounts.view_outboxmessage"},
-        WRITE_PAGES
-        | {"wagtailcore.bulk_delete_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"},
+        WRITE_PAGES | {"wagtailcore.bulk_delete_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"},
         ADD_FILES
         | _all("wagtailcore.collection")
         | {"wagtailimages.change_image", "wagtaildocs.change_document"},
@@ -117,8 +119,9 @@ def connect() -> None:
 
 def after_migration(using: str, **kwargs: Any) -> None:
     """Does nothing while tables are missing, as when a single app is migrated."""
-    needed = {model._meta.db_table for model in (Role, Collection, GroupCollectionPermission, GroupPagePermission)}
-    if using == "default" and needed <= set(connections[using].introspection.table_names()):
+    models = (Role, Collection, GroupCollectionPermission, GroupPagePermission, GroupApprovalTask)
+    tables = connections[using].introspection.table_names()
+    if using == "default" and {model._meta.db_table for model in models} <= set(tables):
         write_rights()
 
 
@@ -175,7 +178,10 @@ def _existing(names: set[str]) -> dict[str, int]:
 def _write_general(groups: Iterable[Group], wanted: set[tuple[int, int]]) -> None:
     through = Group.permissions.through
     rows = through.objects.filter(group__in=list(groups))
-    present = {(group, permission): pk for pk, group, permission in rows.values_list("pk", "group_id", "permission_id")}
+    present = {
+        (group, permission): pk
+        for pk, group, permission in rows.values_list("pk", "group_id", "permission_id")
+    }
     _remove(rows, [pk for key, pk in present.items() if key not in wanted])
     through.objects.bulk_create(
         through(group_id=group, permission_id=permission)

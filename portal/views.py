@@ -10,12 +10,13 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, get_language_from_request
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve as serve_file
 from wagtail.models import Locale
 
+from content.middleware import language_of_reader
 from content.taxonomy import taxonomy
 from portal.gathering import for_corridor
 
@@ -23,7 +24,7 @@ from portal.gathering import for_corridor
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Sends to the reader's language: the one chosen before, else the browser's, else English."""
-    response = redirect(f"/{get_language_from_request(request)}/")
+    response = redirect(f"/{language_of_reader(request)}/")
     patch_vary_headers(response, ("Accept-Language", "Cookie"))
     return response
 
@@ -35,9 +36,10 @@ def corridors(request: HttpRequest) -> HttpResponse:
     going_home_to = request.GET.get("going_home_to", "")
     countries = taxonomy().countries
     same = False
-    if found_in or going_home_to:
-        if countries.get(found_in) is None or countries.get(going_home_to) is None:
+    for code in (found_in, going_home_to):
+        if code and countries.get(code) is None:
             raise BadRequest("unknown country")
+    if found_in and going_home_to:
         same = found_in == going_home_to
         corridor = taxonomy().corridors.get(f"{found_in}-{going_home_to}")
         if corridor is not None:
@@ -89,7 +91,12 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /accounts/", f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /accounts/",
+        f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
@@ -98,6 +105,6 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Uploaded images. Documents are served by Wagtail's own view, which asks for rights; never from here."""
     if not path.startswith("images/"):
         raise Http404("no such file")
-    response = serve_file(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve_file(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Disposition"] = "inline"
     return response

@@ -10,11 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from content.charts import BarChart, bar_chart
-
 
 class FigureBlock(blocks.StructBlock):
-    """Rows are written as lines, cells separated by ``|``: it survives copying from a spreadsheet or a report.
+    """Rows are written as lines, cells separated by ``|``: it survives copying from a report.
 
     A chart is drawn on the server from one column of numbers, as bars inside that column's cells.
     """
@@ -22,15 +20,24 @@ class FigureBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     unit = blocks.CharBlock(label=_("Unit"), required=False, max_length=80)
     as_of = blocks.CharBlock(
-        label=_("As of"), required=False, max_length=80, help_text=_("The year or years that the source describes.")
+        label=_("As of"),
+        required=False,
+        max_length=80,
+        help_text=_("The year or years that the source describes."),
     )
     caveat = blocks.TextBlock(
-        label=_("Caveat"), required=False, rows=2, help_text=_("What a reader must know before using the number.")
+        label=_("Caveat"),
+        required=False,
+        rows=2,
+        help_text=_("What a reader must know before using the number."),
     )
     columns = blocks.CharBlock(label=_("Columns"), help_text=_("Headings, separated by |"))
     rows = blocks.TextBlock(label=_("Rows"), help_text=_("One row a line, cells separated by |"))
     chart_label = blocks.IntegerBlock(
-        label=_("Column of labels"), required=False, min_value=1, help_text=_("For a chart: 1 is the first column.")
+        label=_("Column of labels"),
+        required=False,
+        min_value=1,
+        help_text=_("For a chart: 1 is the first column."),
     )
     chart_value = blocks.IntegerBlock(
         label=_("Column of values"),
@@ -56,7 +63,7 @@ class FigureBlock(blocks.StructBlock):
                 raise StructBlockValidationError(
                     block_errors={name: ValidationError(_("There is no such column."))}
                 )
-        if cleaned.get("chart_value") and figure_chart(cleaned) is None:
+        if cleaned.get("chart_value") and bar_lengths(cleaned) is None:
             raise StructBlockValidationError(
                 block_errors={"chart_value": ValidationError(_("This column must hold numbers only."))}
             )
@@ -106,28 +113,31 @@ class Cell:
 
 def table_lines(value: Any) -> list[list[Cell]]:
     """The rows with the bars of the chart in the cells that hold its values."""
-    chart = figure_chart(value)
-    longest = max((bar.width for bar in chart.bars), default=0) if chart else 0
+    lengths = bar_lengths(value)
     lines = []
     for number, row in enumerate(table_rows(value["rows"])):
         cells = [Cell(text) for text in row]
-        if chart:
+        if lengths:
             column = value["chart_value"] - 1
-            length = round(100 * chart.bars[number].width / longest, 1) if longest else 0
-            cells[column] = Cell(row[column], length)
+            cells[column] = Cell(row[column], lengths[number])
         lines.append(cells)
     return lines
 
 
-def figure_chart(value: Any) -> BarChart | None:
-    """The chart of a figure; None where none is asked for or a value is not a number."""
+def bar_lengths(value: Any) -> list[float] | None:
+    """The length of each row's bar, counted from zero, as a percentage of the longest.
+
+    None where no chart is asked for, or a value is below zero or no number.
+    """
     if not value.get("chart_label") or not value.get("chart_value"):
         return None
-    label, number = value["chart_label"] - 1, value["chart_value"] - 1
-    bars = []
+    numbers = []
     for row in table_rows(value["rows"]):
         try:
-            bars.append((row[label], float(row[number].replace(",", ""))))
+            numbers.append(float(row[value["chart_value"] - 1].replace(",", "")))
         except (IndexError, ValueError):
             return None
-    return bar_chart(bars)
+    if not numbers or min(numbers) < 0:
+        return None
+    longest = max(numbers) or 1
+    return [round(100 * number / longest, 1) for number in numbers]

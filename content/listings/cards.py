@@ -11,7 +11,10 @@ from content.taxonomy import taxonomy
 
 
 def with_places(pages: list[Any], listing: Listing) -> list[Any]:
-    """The same pages, knowing their countries and corridors from the filters; asked one by one they cost two queries each."""
+    """The same pages, knowing their countries and corridors.
+
+    The filters have fetched them already; a page asked by itself costs two queries.
+    """
     words = taxonomy()
     for page in pages:
         if isinstance(page, FacetedPage):

@@ -18,13 +18,15 @@ class Filter:
     """One parameter of the address.
 
     ``path`` leads from a page to the value, over relations: ``countries__code``. ``choices`` gives all
-    values with their words; a value outside it is a mistake in the address and is refused.
+    values with their words; a value outside it is a mistake in the address and is refused. ``everywhere``
+    gives the values that a page for all corridors of the region has without naming them.
     """
 
     parameter: str
     label: str | Promise
     path: str
     choices: Callable[[], Iterable[tuple[str, Any, str]]]
+    everywhere: Callable[[], Iterable[str]] | None = None
 
     def chosen(self, values: list[str]) -> list[str]:
         """The values asked for, each once. Raises BadRequest for one that does not exist."""
@@ -68,8 +70,16 @@ def from_choices(choices: type[Any]) -> Callable[[], list[tuple[str, Any, str]]]
     return lambda: [(value, label, "") for value, label in choices.choices]
 
 
-COUNTRY = Filter("country", _("Country"), "countries__code", _rows("countries"))
-CORRIDOR = Filter("corridor", _("Corridor"), "corridors__code", _rows("corridors"))
+def _countries_of_the_region() -> list[str]:
+    return [country.code for country in taxonomy().member_countries]
+
+
+def _corridors_of_the_region() -> list[str]:
+    return [corridor.code for corridor in taxonomy().corridors if corridor.is_regional]
+
+
+COUNTRY = Filter("country", _("Country"), "countries__code", _rows("countries"), _countries_of_the_region)
+CORRIDOR = Filter("corridor", _("Corridor"), "corridors__code", _rows("corridors"), _corridors_of_the_region)
 STAGE = Filter("stage", _("Stage"), "stages__code", _rows("stages"))
 SERVICE_AREA = Filter("service_area", _("Service area"), "service_areas__code", _rows("service_areas"))
 TAG = Filter("tag", _("Tag"), "tagged_items__tag__slug", _rows("tags"))

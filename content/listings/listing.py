@@ -44,9 +44,7 @@ class Listing:
 
     @cached_property
     def chosen(self) -> dict[str, list[str]]:
-        return {
-            item.parameter: item.chosen(self.parameters.getlist(item.parameter)) for item in self.filters
-        }
+        return {item.parameter: item.chosen(self.parameters.getlist(item.parameter)) for item in self.filters}
 
     @cached_property
     def _all(self) -> list[int]:
@@ -63,8 +61,16 @@ class Listing:
             for page, value in self.queryset.live().order_by().values_list("pk", item.path):
                 if page in wanted and value is not None:
                     values[value].add(page)
+            for value in item.everywhere() if item.everywhere and self._everywhere else ():
+                values[value] |= self._everywhere
             found[item.parameter] = values
         return found
+
+    @cached_property
+    def _everywhere(self) -> set[int]:
+        """Pages that apply between all countries of the region, in every direction."""
+        pages = self.queryset.live().filter(all_corridors=True).order_by().values_list("pk", flat=True)
+        return set(self._all) & set(pages)
 
     def values_of(self, page: Any, parameter: str) -> set[str]:
         """The values of a filter that a page has. They are fetched already, so asking costs nothing."""

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from content.addresses import slug_validator
 from content.languages import DEFAULT_LANGUAGE, LANGUAGES, document_tag
 
 code_validator = RegexValidator(
     r"^[A-Za-z0-9_-]+$", _("Use letters A to Z, digits, hyphens and underscores.")
 )
-slug_validator = RegexValidator(r"^[a-z0-9-]+$", _("Use letters a to z, digits and hyphens."))
 
 
 class Words(models.Model):
@@ -48,7 +48,7 @@ class Worded(ClusterableModel):
 
     def words_for(self, language: str | None) -> Words | None:
         """The words in a language, else in English, else in any; None where there are none."""
-        words = {word.language: word for word in self.words.all()}  # type: ignore[attr-defined]
+        words = {word.language: word for word in self.words.all()}
         if not words:
             return None
         for candidate in (language, DEFAULT_LANGUAGE):

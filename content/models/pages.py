@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from http import HTTPMethod
 from typing import Any, Self
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, Value, When
 from django.utils.functional import cached_property, classproperty
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import (
@@ -24,10 +23,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from content.addresses import RESERVED_SLUGS
 from content.blocks import BodyBlock, SourcesBlock
 from content.languages import DEFAULT_LANGUAGE, document_tag
 from content.models.tags import TaggedPage
+from content.slugs import check_address, check_slug
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -47,7 +46,7 @@ class BasePageQuerySet(PageQuerySet):
     def once_each(self, locale: Locale) -> Self:
         """Each page once: in the given language, else in English, else in its oldest language.
 
-        Only pages that are live count as versions, so a draft translation never hides the original.
+        Only pages that are shown count as versions: neither a draft nor a private translation hides the original.
         """
 
         def with_rank(queryset: Any) -> Any:
@@ -61,9 +60,10 @@ class BasePageQuerySet(PageQuerySet):
             )
 
         siblings = with_rank(
-            Page.objects.filter(translation_key=OuterRef("translation_key"), live=True).exclude(
-                pk=OuterRef("pk")
-            )
+            BasePageQuerySet(Page)
+            .shown()
+            .filter(translation_key=OuterRef("translation_key"))
+            .exclude(pk=OuterRef("pk"))
         )
         better = siblings.filter(
             Q(language_rank__lt=OuterRef("language_rank"))
@@ -126,6 +126,9 @@ class BasePage(Page):
     #: The icon of the page's kind, from the sprite.
     kind_icon = "file"
 
+    #: Forms stand at their own addresses, so that every page can be cached whole.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+
     class Meta:
         abstract = True
 
@@ -138,7 +141,11 @@ class BasePage(Page):
             *cls.main_panels,
             FieldPanel("body"),
         ]
-        applies = [*cls.applies_panels, FieldPanel("tags"), InlinePanel("related_to", label=_("Related page"))]
+        applies = [
+            *cls.applies_panels,
+            FieldPanel("tags"),
+            InlinePanel("related_to", label=_("Related page")),
+        ]
         basis = [
             MultiFieldPanel(
                 [FieldPanel("as_of"), FieldPanel("unconfirmed"), FieldPanel("translation_unreviewed")],
@@ -171,19 +178,17 @@ class BasePage(Page):
         return super().get_context(request, *args, **kwargs)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """A title without Latin letters makes no slug: ask for one in words that say why."""
-        if not self.slug and self.title and not slugify(self.title):
-            raise ValidationError(
-                {
-                    "slug": _(
-                        "Addresses use the letters a to z. Write a short English title here, "
-                        "for instance 'family-tracing'."
-                    )
-                }
-            )
-        if self.slug in RESERVED_SLUGS:
-            raise ValidationError({"slug": _("This address belongs to another part of the site.")})
+        check_slug(self)
         super().full_clean(*args, **kwargs)
+        check_slug(self)  # it may have been made from the title just now
+        check_address(self)
+
+    def minimal_clean(self) -> None:
+        """What drafts must pass too: their address is given away as soon as they have one."""
+        check_slug(self)
+        super().minimal_clean()
+        check_slug(self)
+        check_address(self)
 
 
 class StandardPage(BasePage):
@@ -198,7 +203,6 @@ class StandardPage(BasePage):
 
 class SectionPage(BasePage):
     """A page that leads to the pages below it."""
-
 
     class Meta:
         verbose_name = _("section")

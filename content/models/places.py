@@ -8,7 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from content.models.concepts import Worded, Words, code_validator, slug_validator
+from content.addresses import slug_validator
+from content.models.concepts import Worded, Words, code_validator
 
 
 class CountryManager(models.Manager["Country"]):
@@ -104,6 +105,11 @@ class Corridor(models.Model):
     @property
     def label(self) -> str:
         return f"{self.destination.label} → {self.origin.label}"
+
+    @property
+    def is_regional(self) -> bool:
+        """Whether both ends are among the six countries; what applies to all corridors then applies here."""
+        return self.destination.is_member and self.origin.is_member
 
     @property
     def lang(self) -> str:

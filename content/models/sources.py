@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from content.models.concepts import slug_validator
+from content.addresses import slug_validator
 
 
 class SourceDocument(models.Model):

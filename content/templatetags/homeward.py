@@ -15,8 +15,8 @@ from wagtail.models import Locale, Page
 
 from content.anchors import anchor as anchor_of
 from content.languages import BY_CODE, document_tag
-from content.partial_dates import parse_partial_date
 from content.models import BasePageQuerySet, Tag
+from content.partial_dates import parse_partial_date
 from content.relations import related_pages as find_related_pages
 from content.taxonomy import taxonomy
 
@@ -48,9 +48,12 @@ def babel_locale() -> str:
 
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
-    """An icon of the sprite. Decorative: the word always stands beside it."""
+    """An icon of the sprite. Decorative: the word always stands beside it.
+
+    Sized in the page too: a browser too old for the style sheet would draw it 300 pixels wide.
+    """
     return format_html(
-        '<svg class="i{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        '<svg class="i{}" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>',
         f" {extra}" if extra else "",
         static("homeward/icons.svg"),
         name,
@@ -72,7 +75,8 @@ def partial_date(text: str) -> str:
     if month is None:
         return f"{year} ({_buddhist(year)})" if get_language() == "th" else str(year)
     if day is None:
-        return format_skeleton("yMMMM", datetime.date(year, month, 1), locale=babel_locale())
+        words = format_skeleton("yMMMM", datetime.date(year, month, 1), locale=babel_locale())
+        return f"{words} ({_buddhist(year)})" if get_language() == "th" else words
     return long_date(datetime.date(year, month, day))
 
 

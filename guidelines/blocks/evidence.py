@@ -31,7 +31,9 @@ class RecommendationBlock(blocks.StructBlock):
     number = blocks.IntegerBlock(label=_("Number"), min_value=1)
     heading = blocks.CharBlock(label=_("Heading"), max_length=255)
     gist = blocks.TextBlock(label=_("Gist"), rows=3)
-    who_acts = blocks.ListBlock(blocks.CharBlock(label=_("Who"), max_length=200), label=_("Who acts"), default=[])
+    who_acts = blocks.ListBlock(
+        blocks.CharBlock(label=_("Who"), max_length=200), label=_("Who acts"), default=[]
+    )
 
     class Meta:
         icon = "list-ol"
@@ -66,7 +68,11 @@ class ReferenceBlock(blocks.StructBlock):
         icon = "doc-full"
         label = _("Document")
         description = _("A document to read elsewhere.")
-        preview_value = {"title": "Guidelines on the protection of child victims", "publisher": "UNICEF", "year": 2006}
+        preview_value = {
+            "title": "Guidelines on the protection of child victims",
+            "publisher": "UNICEF",
+            "year": 2006,
+        }
 
 
 class ReferencesBlock(blocks.StreamBlock):

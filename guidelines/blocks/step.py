@@ -13,7 +13,9 @@ class BranchBlock(blocks.StructBlock):
         label=_("If"), max_length=300, help_text=_("For instance: the family assessment is negative")
     )
     then = blocks.CharBlock(label=_("Then"), max_length=500)
-    target = KeyBlock(label=_("Go on at step"), required=False, help_text=_("The key of a step of this page."))
+    target = KeyBlock(
+        label=_("Go on at step"), required=False, help_text=_("The key of a step of this page.")
+    )
 
     class Meta:
         icon = "arrow-right"
@@ -23,7 +25,9 @@ class BranchBlock(blocks.StructBlock):
 class StepBlock(blocks.StructBlock):
     """One step. Its block id is its permanent anchor; its key is only what branches refer to."""
 
-    key = KeyBlock(label=_("Key"), help_text=_("A short code that branches use, for instance 'trace-family'."))
+    key = KeyBlock(
+        label=_("Key"), help_text=_("A short code that branches use, for instance 'trace-family'.")
+    )
     action = blocks.TextBlock(label=_("Action"), rows=2, help_text=_("What is done, in one sentence."))
     label = blocks.CharBlock(
         label=_("Short label"), max_length=60, help_text=_("Two or three words for the diagram.")

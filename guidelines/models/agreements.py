@@ -24,7 +24,6 @@ from guidelines.blocks import PartiesBlock
 from guidelines.choices import AgreementKind, AgreementStatus
 from guidelines.models.coverage import CoversPeople
 
-
 #: In the order in which readers see them.
 RELATIONS = {
     "supplements": _("Supplements"),
@@ -118,7 +117,17 @@ class AgreementPage(CoversPeople, FacetedPage):
         *FacetedPage.override_translatable_fields,
         *(
             SynchronizedField(name, overridable=False)
-            for name in ("kind", "signed", "starts", "ends", "status", "status_as_of", "women", "men", "children")
+            for name in (
+                "kind",
+                "signed",
+                "starts",
+                "ends",
+                "status",
+                "status_as_of",
+                "women",
+                "men",
+                "children",
+            )
         ),
         SynchronizedField("supplements"),
         SynchronizedField("followed_by"),
@@ -151,9 +160,13 @@ class AgreementPage(CoversPeople, FacetedPage):
         key = self.translation_key
         said = Q(supplements__translation_key=key) | Q(followed_by__translation_key=key)
         rows = (
-            AgreementPage.objects.filter(Q(pk__in=[self.supplements_id, self.followed_by_id]) | (Q(live=True) & said))
+            AgreementPage.objects.filter(
+                Q(pk__in=[self.supplements_id, self.followed_by_id]) | (Q(live=True) & said)
+            )
             .order_by()
-            .values_list("pk", "translation_key", "supplements__translation_key", "followed_by__translation_key")
+            .values_list(
+                "pk", "translation_key", "supplements__translation_key", "followed_by__translation_key"
+            )
         )
         groups: dict[str, set[Any]] = {name: set() for name in RELATIONS}
         for pk, other, its_supplements, its_followed_by in rows:

@@ -30,8 +30,12 @@ class ChecklistPage(BasePage):
     items = StreamField(ChecklistItemsBlock(), blank=True, verbose_name=_("items"))
     child_notes = StreamField(SentencesBlock(), blank=True, verbose_name=_("if the person is under 18"))
     male_notes = StreamField(SentencesBlock(), blank=True, verbose_name=_("if he is a man or a boy"))
-    outcomes = ParentalManyToManyField(Outcome, blank=True, related_name="+", verbose_name=_("outcomes served"))
-    principles = ParentalManyToManyField(Principle, blank=True, related_name="+", verbose_name=_("principles"))
+    outcomes = ParentalManyToManyField(
+        Outcome, blank=True, related_name="+", verbose_name=_("outcomes served")
+    )
+    principles = ParentalManyToManyField(
+        Principle, blank=True, related_name="+", verbose_name=_("principles")
+    )
     findings = StreamField(FindingsBlock(), blank=True, verbose_name=_("findings"))
 
     kind_icon = "case"

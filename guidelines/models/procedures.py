@@ -20,6 +20,7 @@ from content.blocks import SentencesBlock
 from content.listings import Filter, ListingPage, Sorting
 from content.listings.filters import CORRIDOR, COUNTRY, SERVICE_AREA, STAGE, TAG
 from content.models import BasePageQuerySet, Concept, Country, FacetedPage, Stage
+from content.running_numbers import running_number
 from content.taxonomy import taxonomy
 from guidelines.blocks import AgenciesBlock, FormsBlock, LegalBasisListBlock, StepsBlock
 from guidelines.diagram import Diagram, DiagramStep, Lane, draw
@@ -27,7 +28,7 @@ from guidelines.diagram import Diagram, DiagramStep, Lane, draw
 
 @dataclass(frozen=True)
 class ShownStep:
-    """A step as a page shows it: numbered, with its actors' names instead of their keys."""
+    """A step as a page shows it: numbered, with the name of who leads and the short names of the others."""
 
     anchor: str
     number: int
@@ -130,9 +131,10 @@ class SOPPage(FacetedPage):
     def agency_by_key(self) -> dict[str, Any]:
         return {block.value["key"]: block.value for block in self.agencies}
 
-    def _agency_name(self, key: str) -> str:
+    def _agency(self, key: str, name: str) -> str:
+        """The ``name`` or the ``short`` name of an agency; its key where the page has no such agency."""
         agency = self.agency_by_key.get(key)
-        return agency["name"] if agency else key
+        return agency[name] if agency else key
 
     @cached_property
     def shown_steps(self) -> list[ShownStep]:
@@ -142,8 +144,8 @@ class SOPPage(FacetedPage):
                 anchor=f"step-{block.id}",
                 number=number,
                 value=block.value,
-                leads=self._agency_name(block.value["leads"]),
-                takes_part=[self._agency_name(key) for key in block.value["takes_part"]],
+                leads=self._agency(block.value["leads"], "name"),
+                takes_part=[self._agency(key, "short") for key in block.value["takes_part"]],
                 branches=[
                     ShownBranch(
                         condition=branch["condition"],
@@ -165,7 +167,7 @@ class SOPPage(FacetedPage):
 
     @cached_property
     def shown_legal_basis(self) -> list[tuple[str, Page | None]]:
-        """Words and pages in the stated order, the pages in the reader's language where they exist: one query.
+        """Words and pages in the stated order, the pages in the reader's language if they exist: one query.
 
         A page that readers may not see stands by its words, or not at all. The stream is read raw, because
         it would fetch the pages once more.
@@ -201,7 +203,7 @@ class SOPPage(FacetedPage):
         steps = [
             DiagramStep(
                 anchor=shown.anchor,
-                number=str(shown.number),
+                number=running_number(shown.number, self.language),
                 label=shown.value["label"],
                 leads=shown.value["leads"],
                 takes_part=tuple(shown.value["takes_part"]),
@@ -235,5 +237,3 @@ class ProcedureIndexPage(ListingPage):
     class Meta:
         verbose_name = _("list of procedures")
         verbose_name_plural = _("lists of procedures")
-
-

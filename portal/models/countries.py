@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
@@ -16,7 +17,6 @@ from content.blocks import FigureBlock
 from content.models import BasePage, Country
 from content.taxonomy import taxonomy
 from portal.gathering import for_country
-from wagtail import blocks
 
 
 class FiguresBlock(blocks.StreamBlock):
@@ -31,7 +31,9 @@ class FiguresBlock(blocks.StreamBlock):
 class CountryPage(BasePage):
     """Procedures, agreements, laws, case studies and key figures of one country."""
 
-    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+", verbose_name=_("country"))
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="+", verbose_name=_("country")
+    )
     figures = StreamField(FiguresBlock(), blank=True, verbose_name=_("key figures"))
 
     kind_icon = "globe"

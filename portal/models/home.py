@@ -18,7 +18,9 @@ from portal.front import front_page
 class TaskBlock(blocks.StructBlock):
     """One line of "I need to ..."."""
 
-    label = blocks.CharBlock(label=_("Task"), max_length=120, help_text=_("Ends the sentence 'I need to ...'."))
+    label = blocks.CharBlock(
+        label=_("Task"), max_length=120, help_text=_("Ends the sentence 'I need to ...'.")
+    )
     page = blocks.PageChooserBlock(label=_("Page"))
 
     class Meta:

@@ -6,8 +6,8 @@ import secrets
 os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 
-from portal.settings.production import *  # noqa: E402, F403
-from portal.settings.production import STORAGES  # noqa: E402
+from portal.settings.production import *  # noqa: F403
+from portal.settings.production import STORAGES
 
 DEBUG = True
 STORAGES = {

@@ -10,9 +10,10 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="homeward-test-"))
 os.environ["EMAIL_URL"] = ""
 os.environ["LOG_LEVEL"] = "WARNING"
 
-from portal.settings.production import *  # noqa: E402, F403
-from portal.settings.production import DATA_DIR, DATABASES, STORAGES  # noqa: E402
+from portal.settings.production import *  # noqa: F403
+from portal.settings.production import DATA_DIR, DATABASES, STORAGES
 
+DATA_DIR.mkdir(parents=True, exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,

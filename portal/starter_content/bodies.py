@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-#: Raw HTML stays text: files are data, not templates.
-MARKDOWN = MarkdownIt("commonmark", {"html": False})
+#: Raw HTML stays text: files are data, not templates. A picture would make a browser ask a third party.
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
 
 
-def body_blocks(text: str, block_id: Callable[[str], str], page_id: Callable[[str], int]) -> list[dict[str, Any]]:
-    """Raw stream data. ``block_id`` derives an id from a name inside the page, ``page_id`` finds a page by key.
+def page_links(text: str) -> Iterator[str]:
+    """The keys of the pages that a body links to."""
+    for token in MARKDOWN.parse(text):
+        for child in token.children or []:
+            href = str(child.attrs.get("href", ""))
+            if href.startswith("page:"):
+                yield href.removeprefix("page:")
+
+
+def body_blocks(
+    text: str, block_id: Callable[[str], str], page_id: Callable[[str], int | None]
+) -> list[dict[str, Any]]:
+    """Raw stream data. ``block_id`` derives an id from a name in the page, ``page_id`` finds a page by key.
 
     Headings become heading blocks, everything between two headings one paragraph block. A link to
-    ``page:agreements/commit-mou-2004`` becomes a link to that page, which survives moves.
+    ``page:agreements/commit-mou-2004`` becomes a link to that page, which survives moves;
+    only its words stay where an editor has deleted that page.
     """
     blocks: list[dict[str, Any]] = []
     waiting: list[Token] = []
@@ -34,7 +46,7 @@ def body_blocks(text: str, block_id: Callable[[str], str], page_id: Callable[[st
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if token.type == "heading_open":
+        if token.type == "heading_open" and token.level == 0:
             flush()
             level = "2" if token.tag in {"h1", "h2"} else "3"
             add("heading", {"text": tokens[index + 1].content, "level": level})
@@ -46,11 +58,25 @@ def body_blocks(text: str, block_id: Callable[[str], str], page_id: Callable[[st
     return blocks
 
 
-def _with_page_links(tokens: list[Token], page_id: Callable[[str], int]) -> list[Token]:
+def _with_page_links(tokens: list[Token], page_id: Callable[[str], int | None]) -> list[Token]:
     """Wagtail stores a link to a page as its id, not as an address."""
     for token in tokens:
-        for child in token.children or []:
-            href = str(child.attrs.get("href", ""))
-            if child.type == "link_open" and href.startswith("page:"):
-                child.attrs = {"linktype": "page", "id": str(page_id(href.removeprefix("page:")))}
+        if token.children:
+            token.children = list(_linked(token.children, page_id))
     return tokens
+
+
+def _linked(tokens: list[Token], page_id: Callable[[str], int | None]) -> Iterator[Token]:
+    dropped = False
+    for token in tokens:
+        href = str(token.attrs.get("href", ""))
+        if token.type == "link_open" and href.startswith("page:"):
+            found = page_id(href.removeprefix("page:"))
+            dropped = found is None
+            if dropped:
+                continue
+            token.attrs = {"linktype": "page", "id": str(found)}
+        elif token.type == "link_close" and dropped:
+            dropped = False
+            continue
+        yield token

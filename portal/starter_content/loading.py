@@ -31,7 +31,7 @@ from guidelines.models import (
     SOPPage,
 )
 from portal.models import CountryIndexPage, CountryPage, HomePage, StarterRecord
-from portal.starter_content.reading import PageEntry, StarterContent
+from portal.starter_content.entries import PageEntry, StarterContent
 from portal.starter_content.report import Report
 from portal.starter_content.rows import RowLoader
 from portal.starter_content.values import Lookup, Values
@@ -61,7 +61,7 @@ SECTIONS: dict[str, type[Page]] = {
 UNCONFIRMED_TYPES = frozenset({"sop", "checklist", "agreement", "law", "guidance", "case_study", "country"})
 
 
-def load(content: StarterContent, *, dry_run: bool, tick: Callable[[], None]) -> tuple[Report, Report]:
+def load(content: StarterContent, *, dry_run: bool, tick: Callable[[], object]) -> tuple[Report, Report]:
     """Load everything; gives the reports of rows and of pages. ``tick`` is called once an entry."""
     rows, pages = Report(), Report()
     with transaction.atomic():
@@ -92,19 +92,32 @@ class PageLoader:
             for record in StarterRecord.objects.exclude(key__contains=":")
         }
         self.existing = self._existing_pages()
+        self.tag_slugs = {tag.code: tag.slug for tag in content.concepts["tags"]}
         self.documents = dict(SourceDocument.objects.values_list("code", "pk"))
 
     def _existing_pages(self) -> dict[tuple[str, str], Page]:
-        """All pages by key and language, where a page stands at a key's address."""
+        """All pages by key and language: those that were loaded, wherever they stand now, then by address."""
         found = {}
-        for page in Page.objects.filter(depth__gte=2).select_related("locale"):
+        pages = {page.pk: page for page in Page.objects.filter(depth__gte=2).select_related("locale")}
+        for page in pages.values():
             below_home = page.url_path.strip("/").partition("/")[2]
             found[below_home or "home", page.locale.language_code] = page
+        for place, record in self.records.items():
+            loaded = pages.get(int(record.object_id))
+            if loaded is not None:
+                found[place] = loaded
         return found
 
-    def load(self, tick: Callable[[], None]) -> None:
+    def load(self, tick: Callable[[], object]) -> None:
         """Pages are made first and filled afterwards, because they name one another."""
-        to_fill = [entry for entry in self._ordered() if self._wanted(entry)]
+        to_fill = []
+        places = set(self.existing)
+        for entry in self._ordered():
+            if (entry.parent_key, entry.language) not in places:
+                self.report.left_alone += 1  # an editor has deleted the page above it
+            elif self._wanted(entry):
+                to_fill.append(entry)
+                places.add((entry.key, entry.language))
         if self.dry_run:
             for _entry in self.content.pages:
                 tick()
@@ -119,9 +132,6 @@ class PageLoader:
             with transaction.atomic(), translation.override(entry.language):
                 self._fill(entry)
             tick()
-        for entry in to_fill:
-            if entry.language == DEFAULT_LANGUAGE:
-                self._relate(entry)
 
     def _ordered(self) -> list[PageEntry]:
         """Parents before children, English before its translations."""
@@ -138,8 +148,9 @@ class PageLoader:
             # The migration made the bare home pages; nobody has touched this one.
             self.report.created += 1
             return True
-        state = str(page.latest_revision_id) if page else ""
-        return self.report.decide(record, entry.checksum, page is not None, state)
+        if record is not None and page is not None and str(page.pk) != record.object_id:
+            page = None  # another page stands at the address of one that was deleted
+        return self.report.decide(record, entry.checksum, page is not None, _page_state(page) if page else "")
 
     def _make(self, entry: PageEntry) -> None:
         """A page with its place, title and language, not yet live."""
@@ -155,6 +166,7 @@ class PageLoader:
         original = self.existing.get((entry.key, DEFAULT_LANGUAGE))
         if original is not None:
             page.translation_key = original.translation_key
+        # Fetched anew: a parent that has got a child counts its children differently.
         parent = Page.objects.get(pk=self.existing[entry.parent_key, entry.language].pk)
         parent.add_child(instance=page)
         self.existing[entry.key, entry.language] = page
@@ -172,7 +184,10 @@ class PageLoader:
         return {}
 
     def _lookup(self, language: str) -> Lookup:
-        """Pages in this language, else in English: a Khmer home page may lead to an English procedure."""
+        """Pages in this language, else in English: a Khmer home page may lead to an English procedure.
+
+        What an editor has deleted is in neither.
+        """
         pages = {key: page.pk for (key, code), page in self.existing.items() if code == DEFAULT_LANGUAGE}
         pages |= {key: page.pk for (key, code), page in self.existing.items() if code == language}
         return Lookup(pages, self.documents)
@@ -186,9 +201,12 @@ class PageLoader:
         page.unconfirmed = entry.data.type in UNCONFIRMED_TYPES
         page.translation_unreviewed = entry.language != DEFAULT_LANGUAGE
         self._set_relations(page, entry)
+        if entry.language == DEFAULT_LANGUAGE:
+            self._relate(page, entry)
         revision = page.save_revision(clean=False, log_action=False)
         revision.publish(log_action=False)
-        page = self.existing[entry.key, entry.language] = Page.objects.select_related("locale").get(pk=page.pk)
+        page = Page.objects.select_related("locale").get(pk=page.pk)
+        self.existing[entry.key, entry.language] = page
         self._remember(entry, page, checksum=entry.checksum)
 
     @staticmethod
@@ -199,7 +217,7 @@ class PageLoader:
             defaults={
                 "checksum": checksum,
                 "object_id": str(page.pk),
-                "state": str(page.latest_revision_id),
+                "state": _page_state(page),
             },
         )
 
@@ -208,9 +226,11 @@ class PageLoader:
         words, data = taxonomy(), entry.data
 
         def rows(group: Any, codes: Any) -> list[Any]:
-            return [group.by_code[str(code)] for code in codes]
+            found = (group.get(str(code)) for code in codes)
+            return [row for row in found if row is not None]  # what an editor has deleted stays away
 
-        page.tagged_items = [TaggedPage(tag=words.tags.by_code[code]) for code in data.tags]
+        tags = rows(words.tags, (self.tag_slugs[code] for code in data.tags))
+        page.tagged_items = [TaggedPage(tag=tag) for tag in tags]
         countries = set(getattr(data, "countries", []))
         if data.type == "agreement":
             countries |= {party.country for party in data.parties if party.country}
@@ -238,14 +258,20 @@ class PageLoader:
             page.stages = rows(words.stages, stages)
             page.service_areas = rows(words.service_areas, getattr(data, "service_areas", []))
 
-    def _relate(self, entry: PageEntry) -> None:
-        """Related pages, each pair once, whichever of the two names the other."""
-        page = self.existing[entry.key, entry.language]
-        named = [*entry.data.related, *getattr(entry.data, "procedures", [])]
-        known = set(RelatedPages.objects.filter(page=page).values_list("other_id", flat=True))
-        known |= set(RelatedPages.objects.filter(other=page).values_list("page_id", flat=True))
-        for position, key in enumerate(named):
-            other = self.existing[key, DEFAULT_LANGUAGE]
-            if other.pk not in known and other.pk != page.pk:
-                RelatedPages.objects.create(page=page, other=other, sort_order=position)
-                known.add(other.pk)
+    def _relate(self, page: Any, entry: PageEntry) -> None:
+        """The pairs that belong to this page. They are part of its revision, like all else an editor sees."""
+        before = {relation.other_id: relation for relation in page.related_to.all()}
+        named_there = set(RelatedPages.objects.filter(other=page).values_list("page_id", flat=True))
+        others = (self.existing.get((key, DEFAULT_LANGUAGE)) for key in entry.related)
+        relations: list[RelatedPages] = []
+        for other in others:
+            if other is not None and other.pk not in named_there:
+                relation = before.get(other.pk) or RelatedPages(other=other)
+                relation.sort_order = len(relations)
+                relations.append(relation)
+        page.related_to = relations
+
+
+def _page_state(page: Page) -> str:
+    """What an editor's work changes: the latest revision, and whether the page may be read."""
+    return f"{page.latest_revision_id} {'live' if page.live else 'not live'}"

@@ -22,7 +22,7 @@ from content.models import (
 from glossary.models import Term
 from portal.models import StarterRecord
 from portal.starter_content import schema
-from portal.starter_content.reading import StarterContent, checksum
+from portal.starter_content.entries import StarterContent, checksum
 from portal.starter_content.report import Report
 from portal.starter_content.values import block_id
 
@@ -59,9 +59,9 @@ class RowLoader:
             for record in StarterRecord.objects.filter(key__contains=":")
         }
 
-    def load(self, tick: Callable[[], None]) -> None:
+    def load(self, tick: Callable[[], object]) -> None:
         for document in self.content.documents:
-            self._row("documents", document.code, document, self._write_document, SourceDocument, "code")
+            self._document(document)
             tick()
         for name, kind in KINDS.items():
             for position, concept in enumerate(self.content.concepts[name], start=1):
@@ -76,66 +76,61 @@ class RowLoader:
         self._corridors()
         self._terms(tick)
 
-    def _decide(self, key: str, language: str, entry: Any, existing: Any, state: Callable[[Any], str]) -> bool:
-        """Whether to write, and counts it."""
-        record = self.records.get((key, language))
-        return self.report.decide(record, checksum(entry), existing is not None, state(existing) if existing else "")
+    def _wanted(self, key: str, stamp: str, existing: Any) -> bool:
+        """Whether to write a row, and counts it."""
+        record = self.records.get((key, ""))
+        state = _state(existing) if existing is not None else ""
+        return self.report.decide(record, stamp, existing is not None, state) and not self.dry_run
 
-    def _remember(self, key: str, language: str, entry: Any, pk: Any, state: str) -> None:
+    def _remember(self, key: str, stamp: str, row: Any) -> None:
+        row = type(row).objects.get(pk=row.pk)  # without the words that were read before they were written
         StarterRecord.objects.update_or_create(
             key=key,
-            language=language,
-            defaults={"checksum": checksum(entry), "object_id": str(pk), "state": state},
+            language="",
+            defaults={"checksum": stamp, "object_id": str(row.pk), "state": _state(row)},
         )
 
-    def _row(
-        self, group: str, code: str, entry: Any, write: Callable[[Any, Any], Any], model: Any, field: str
-    ) -> None:
-        existing = model.objects.filter(**{field: code}).first()
-        key = f"{group}:{code}"
-        if self._decide(key, "", entry, existing, _state) and not self.dry_run:
-            row = write(existing, entry)
-            self._remember(key, "", entry, row.pk, _state(row))
-
-    @staticmethod
-    def _write_document(existing: SourceDocument | None, entry: schema.SourceDocument) -> SourceDocument:
-        row = existing or SourceDocument(code=entry.code)
-        row.title, row.publisher = entry.title, entry.publisher or ""
-        row.year, row.note = entry.year, entry.note or ""
-        row.save()
-        return row
+    def _document(self, entry: schema.SourceDocument) -> None:
+        existing = SourceDocument.objects.filter(code=entry.code).first()
+        key, stamp = f"documents:{entry.code}", checksum(entry)
+        if self._wanted(key, stamp, existing):
+            row = existing or SourceDocument(code=entry.code)
+            row.title, row.publisher = entry.title, entry.publisher or ""
+            row.year, row.note = entry.year, entry.note or ""
+            row.save()
+            self._remember(key, stamp, row)
 
     def _concept(self, name: str, kind: str, position: int, entry: schema.Concept) -> None:
-        existing = Concept.objects.filter(kind=kind, code=entry.code).prefetch_related("words").first()
-        key = f"{name}:{entry.code}"
-        if self._decide(key, "", entry, existing, _state) and not self.dry_run:
+        existing = Concept.objects.filter(kind=kind, code=entry.code).first()
+        key, stamp = f"{name}:{entry.code}", _stamp(entry, position)
+        if self._wanted(key, stamp, existing):
             row = existing or Concept(kind=kind, code=entry.code)
             row.slug, row.position = entry.slug, position
             row.save()
             _write_words(row, "concept", ConceptWords, entry)
-            self._remember(key, "", entry, row.pk, _state(Concept.objects.get(pk=row.pk)))
+            self._remember(key, stamp, row)
 
     def _country(self, position: int, entry: schema.Concept) -> None:
         existing = Country.objects.filter(code=entry.code).first()
-        key = f"countries:{entry.code}"
-        if self._decide(key, "", entry, existing, _state) and not self.dry_run:
+        key, stamp = f"countries:{entry.code}", _stamp(entry, position)
+        if self._wanted(key, stamp, existing):
             row = existing or Country(code=entry.code)
             row.slug, row.position = entry.slug, position
             row.is_member, row.has_page = entry.code in MEMBERS, entry.code in WITH_PAGE
             row.time_zone = TIME_ZONES.get(entry.code, "UTC")
             row.save()
             _write_words(row, "country", CountryWords, entry)
-            self._remember(key, "", entry, row.pk, _state(Country.objects.get(pk=row.pk)))
+            self._remember(key, stamp, row)
 
     def _tag(self, entry: schema.Concept) -> None:
         existing = Tag.objects.filter(slug=entry.slug).first()
-        key = f"tags:{entry.code}"
-        if self._decide(key, "", entry, existing, _state) and not self.dry_run:
+        key, stamp = f"tags:{entry.code}", checksum(entry)
+        if self._wanted(key, stamp, existing):
             row = existing or Tag(slug=entry.slug)
             row.name = entry.words["en"].name
             row.save()
             _write_words(row, "tag", TagWords, entry)
-            self._remember(key, "", entry, row.pk, _state(Tag.objects.get(pk=row.pk)))
+            self._remember(key, stamp, row)
 
     def _corridors(self) -> None:
         """Every ordered pair of countries that have a page, and every pair that a file names."""
@@ -144,13 +139,14 @@ class RowLoader:
         countries = {country.code: country for country in Country.objects.all()}
         wanted = set(permutations([code for code in WITH_PAGE if code in countries], 2))
         for entry in self.content.pages.values():
-            wanted |= {tuple(code.split("-")) for code in getattr(entry.data, "corridors", [])}  # type: ignore[misc]
+            wanted |= {tuple(code.split("-")) for code in getattr(entry.data, "corridors", [])}
         existing = set(Corridor.objects.values_list("code", flat=True))
         for destination, origin in sorted(wanted):
-            if f"{destination}-{origin}" not in existing:
+            # A country that an editor has deleted has no ways home.
+            if f"{destination}-{origin}" not in existing and {destination, origin} <= countries.keys():
                 Corridor(destination=countries[destination], origin=countries[origin]).save()
 
-    def _terms(self, tick: Callable[[], None]) -> None:
+    def _terms(self, tick: Callable[[], object]) -> None:
         """English first, because the other languages share its translation key."""
         documents = dict(SourceDocument.objects.values_list("code", "pk"))
         countries = dict(Country.objects.values_list("code", "pk"))
@@ -163,7 +159,10 @@ class RowLoader:
             written: list[tuple[schema.Term, Term]] = []
             for entry in self.content.terms[language]:
                 found = existing.get(entry.key)
-                if self._decide(f"terms:{entry.key}", language, entry, found, _term_state) and not self.dry_run:
+                record = self.records.get((f"terms:{entry.key}", language))
+                state = _term_state(found) if found is not None else ""
+                wanted = self.report.decide(record, checksum(entry), found is not None, state)
+                if wanted and not self.dry_run:
                     term = found or Term(key=entry.key, locale=locale)
                     if found is None and entry.key in translation_keys:
                         term.translation_key = translation_keys[entry.key]
@@ -209,7 +208,7 @@ def _fill_term(
     term.term, term.definition = entry.term, entry.definition
     term.abbreviations = sentences("abbreviations", entry.abbreviations)
     term.synonyms = sentences("synonyms", entry.synonyms)
-    term.country_id = countries[entry.country] if entry.country else None
+    term.country_id = countries.get(entry.country or "")
     term.sources = [
         {
             "type": "source",
@@ -217,6 +216,7 @@ def _fill_term(
             "id": block_id(f"terms/{entry.key}", f"sources:{number}"),
         }
         for number, source in enumerate(entry.sources, start=1)
+        if source.document in documents
     ]
     term.unreviewed = language != DEFAULT_LANGUAGE
 
@@ -226,21 +226,33 @@ def _write_words(row: Any, name: str, model: Any, entry: schema.Concept) -> None
         model.objects.update_or_create(
             **{name: row}, language=language, defaults={"name": words.name, "description": words.description}
         )
+    model.objects.filter(**{name: row}).exclude(language__in=entry.words).delete()
+
+
+def _stamp(entry: schema.Concept, position: int) -> str:
+    """A checksum of what the file says of a row, its place in the order too."""
+    return checksum([entry.model_dump(mode="json"), position])
+
+
+#: What the files set of a row, beside its words.
+ROW_FIELDS = (
+    "slug", "name", "title", "publisher", "year", "note", "position", "is_member", "has_page", "time_zone",
+)  # fmt: skip
 
 
 def _state(row: Any) -> str:
     """A checksum of a row's own words and of those beside it."""
-    fields = {
-        name: getattr(row, name)
-        for name in ("slug", "name", "title", "publisher", "year", "note")
-        if name in {field.name for field in row._meta.fields}
-    }
+    own = {field.name for field in row._meta.fields}
+    fields = {name: getattr(row, name) for name in ROW_FIELDS if name in own}
     words = getattr(row, "words", None)
     beside = sorted((w.language, w.name, w.description) for w in words.all()) if words is not None else []
     return checksum([fields, beside])
 
 
 def _term_state(term: Term) -> str:
-    """A checksum of what readers see of a term."""
-    lists = [[str(block.value) for block in stream] for stream in (term.abbreviations, term.synonyms)]
-    return checksum([term.term, term.definition, *lists, term.country_id])
+    """A checksum of what an editor's work changes: all that readers see, drafts, and the review."""
+    streams = (term.abbreviations, term.synonyms, term.sources)
+    # Raw values: made into documents, every source would be a query.
+    lists = [[block["value"] for block in stream.raw_data] for stream in streams]
+    review = [term.unreviewed, term.live, term.latest_revision_id]
+    return checksum([term.term, term.definition, *lists, term.country_id, *review])

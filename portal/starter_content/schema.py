@@ -11,14 +11,26 @@ a misspelt field would otherwise vanish silently.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+#: Texts as long as their columns: SQLite would take more, PostgreSQL would stop in the middle of loading.
+Text60 = Annotated[Text, Field(max_length=60)]
+Text200 = Annotated[Text, Field(max_length=200)]
+Text255 = Annotated[Text, Field(max_length=255)]
+Text300 = Annotated[Text, Field(max_length=300)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-#: Destination and origin, for instance ``TH-KH``: found in Thailand, going home to Cambodia.
-CorridorCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-[A-Z]{2}$")]
 #: A key inside one page; block ids are derived from it, so it must never change.
 ItemKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 PageKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
@@ -30,6 +42,33 @@ Year = Annotated[int, Field(ge=1900, le=2100)]
 Answer = Literal["yes", "no", "not_stated"]
 Stage = Literal["identification", "protection", "return", "reintegration", "monitoring", "legal"]
 ServiceArea = Annotated[int, Field(ge=1, le=10)]
+
+
+def _each_once(field: str) -> AfterValidator:
+    """That no two rows of a list have the same ``field``: block ids are derived from it."""
+
+    def check(rows: list[Any]) -> list[Any]:
+        seen = set()
+        for row in rows:
+            value = getattr(row, field)
+            if value in seen:
+                raise ValueError(f"{field} {value} is given twice")
+            seen.add(value)
+        return rows
+
+    return AfterValidator(check)
+
+
+def _joins_two_countries(corridor: str) -> str:
+    if corridor[:2] == corridor[3:]:
+        raise ValueError("a corridor joins two countries")
+    return corridor
+
+
+#: Destination and origin, for instance ``TH-KH``: found in Thailand, going home to Cambodia.
+CorridorCode = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z]{2}-[A-Z]{2}$"), AfterValidator(_joins_two_countries)
+]
 
 
 class Strict(BaseModel):
@@ -47,7 +86,7 @@ class PageFile(Strict):
     """What every page has. ``as_of`` is the year the sources describe, not a promise of today."""
 
     type: str
-    title: Text
+    title: Text255
     introduction: Text | None = None
     as_of: Year | None = None
     facts: list[FactReference] = []
@@ -75,7 +114,7 @@ class Branch(Strict):
 
 
 class Step(Strict):
-    """One step. ``label`` is two or three words for the diagram; ``leads`` and ``takes_part`` are agency keys."""
+    """One step. ``label`` is two or three words for the diagram; ``leads`` and ``takes_part`` agency keys."""
 
     key: ItemKey
     action: Text
@@ -115,36 +154,33 @@ class SOP(PageFile):
     purpose: Text | None = None
     scope: Text | None = None
     legal_basis: list[LegalBasis] = []
-    agencies: list[Agency] = Field(min_length=1)
+    agencies: Annotated[list[Agency], Field(min_length=1), _each_once("key")]
     corridors: list[CorridorCode] = []
     all_corridors: bool = False
     countries: list[CountryCode] = []
     stage: Stage
     stages: list[Stage] = []
     service_areas: list[ServiceArea] = []
-    steps: list[Step] = Field(min_length=1)
+    steps: Annotated[list[Step], Field(min_length=1), _each_once("key")]
     forms: list[Form] = []
     known_problems: list[Text] = []
     child_notes: list[Text] = []
     male_notes: list[Text] = []
     proposed_changes: list[Text] = []
 
-    @model_validator(mode="after")
-    def actors_and_targets_exist(self) -> SOP:
-        agencies = {agency.key for agency in self.agencies}
-        if len(agencies) != len(self.agencies):
-            raise ValueError("two agencies have the same key")
-        keys = [step.key for step in self.steps]
-        if len(set(keys)) != len(keys):
-            raise ValueError("two steps have the same key")
-        for step in self.steps:
+    @field_validator("steps")
+    @classmethod
+    def actors_and_targets_exist(cls, value: list[Step], info: ValidationInfo) -> list[Step]:
+        keys = [step.key for step in value]
+        agencies = {agency.key for agency in info.data["agencies"]} if "agencies" in info.data else None
+        for step in value:
             for actor in [step.leads, *step.takes_part]:
-                if actor not in agencies:
+                if agencies is not None and actor not in agencies:
                     raise ValueError(f"step {step.key}: no agency has the key {actor!r}")
             for branch in step.branches:
                 if branch.target is not None and branch.target not in keys:
                     raise ValueError(f"step {step.key}: no step has the key {branch.target!r}")
-        return self
+        return value
 
 
 class ChecklistItem(Strict):
@@ -164,12 +200,12 @@ class Finding(Strict):
 class Checklist(PageFile):
     type: Literal["checklist"]
     service_area: ServiceArea
-    items: list[ChecklistItem] = Field(min_length=1)
+    items: Annotated[list[ChecklistItem], Field(min_length=1), _each_once("key")]
     child_notes: list[Text] = []
     male_notes: list[Text] = []
     outcomes: list[ItemKey] = []
     principles: list[ItemKey] = []
-    findings: list[Finding] = []
+    findings: Annotated[list[Finding], _each_once("number")] = []
     procedures: list[PageKey] = []
 
 
@@ -198,7 +234,7 @@ class Agreement(PageFile):
     status: Literal[
         "recommended", "in_negotiation", "signed", "in_force", "superseded", "ended", "not_stated"
     ]
-    status_note: Text | None = None
+    status_note: Text300 | None = None
     status_as_of: Year | None = None
     women: Answer = "not_stated"
     men: Answer = "not_stated"
@@ -209,7 +245,7 @@ class Agreement(PageFile):
     followed_by: PageKey | None = None
     corridors: list[CorridorCode] = []
     all_corridors: bool = False
-    corridor_note: Text | None = None
+    corridor_note: Text300 | None = None
     countries: list[CountryCode] = []
     stages: list[Stage] = []
     service_areas: list[ServiceArea] = []
@@ -235,13 +271,13 @@ class Law(PageFile):
     ]  # fmt: skip
     country: CountryCode | None = None
     year: Year | None = None
-    period: Text | None = None
-    status_note: Text | None = None
+    period: Text60 | None = None
+    status_note: Text300 | None = None
     women: Answer = "not_stated"
     men: Answer = "not_stated"
     children: Answer = "not_stated"
     gist: Text
-    ratifications: list[Ratification] = []
+    ratifications: Annotated[list[Ratification], _each_once("country")] = []
     note: Text | None = None
 
 
@@ -270,8 +306,8 @@ class Guidance(PageFile):
     do: list[Text] = []
     do_not: list[Text] = []
     referenced_documents: list[Reference] = []
-    findings: list[Finding] = []
-    recommendations: list[Recommendation] = []
+    findings: Annotated[list[Finding], _each_once("number")] = []
+    recommendations: Annotated[list[Recommendation], _each_once("number")] = []
     countries: list[CountryCode] = []
     stages: list[Stage] = []
     service_areas: list[ServiceArea] = []
@@ -333,12 +369,12 @@ class Figure(Strict):
 class Country(PageFile):
     type: Literal["country"]
     country: CountryCode
-    figures: list[Figure] = []
+    figures: Annotated[list[Figure], _each_once("key")] = []
 
 
 class Standard(PageFile):
     type: Literal["standard"]
-    figures: list[Figure] = []
+    figures: Annotated[list[Figure], _each_once("key")] = []
 
 
 class Section(PageFile):
@@ -346,7 +382,14 @@ class Section(PageFile):
 
     type: Literal["section"]
     lists: Literal[
-        "procedures", "service-areas", "agreements", "laws", "guidance", "case-studies", "countries", "glossary"
+        "procedures",
+        "service-areas",
+        "agreements",
+        "laws",
+        "guidance",
+        "case-studies",
+        "countries",
+        "glossary",
     ]
 
 
@@ -359,7 +402,7 @@ class Task(Strict):
 
 class Home(PageFile):
     type: Literal["home"]
-    tasks: list[Task] = []
+    tasks: Annotated[list[Task], _each_once("page")] = []
 
 
 AnyPage = Annotated[
@@ -372,7 +415,7 @@ class Term(Strict):
     """A glossary term in one language; ``key`` is shared by all languages."""
 
     key: ItemKey
-    term: Text
+    term: Text200
     abbreviations: list[Text] = []
     synonyms: list[Text] = []
     definition: Text
@@ -389,23 +432,23 @@ class Term(Strict):
 
 
 class SourceDocument(Strict):
-    code: ItemKey
-    title: Text
-    publisher: Text | None = None
+    code: Annotated[ItemKey, Field(max_length=60)]
+    title: Text300
+    publisher: Text300 | None = None
     year: Year | None = None
     note: Text | None = None
 
 
 class ConceptWord(Strict):
-    name: Text
+    name: Text200
     description: Text = ""
 
 
 class Concept(Strict):
     """A row of the taxonomy: a code that never changes, an ASCII slug and words by language code."""
 
-    code: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")]
-    slug: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=40)]
+    slug: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$", max_length=80)]
     words: dict[Literal["en", "km", "lo", "my", "th", "vi", "zh-hans"], ConceptWord]
     facts: list[FactReference] = []
 
@@ -415,4 +458,3 @@ class Concept(Strict):
         if "en" not in value:
             raise ValueError("English words are missing")
         return value
-

@@ -12,15 +12,18 @@ from typing import Any
 
 from portal.starter_content import schema
 from portal.starter_content.bodies import body_blocks
-from portal.starter_content.reading import PageEntry
+from portal.starter_content.entries import PageEntry
 
-#: Block ids are derived from it: the same file gives the same ids on every installation and in every language.
+#: Block ids are derived from it: a file gives the same ids on every installation and in every language.
 NAMESPACE = uuid.UUID("6f1c1d0e-6f57-4d5a-9b3d-9d1c7b1f4a10")
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """Primary keys by what the files say: pages by key in one language, documents by code."""
+    """Primary keys by what the files say: pages by key in one language, documents by code.
+
+    What an editor has deleted is missing, and whatever names it does without.
+    """
 
     pages: dict[str, int]
     documents: dict[str, int]
@@ -50,7 +53,11 @@ class Values:
             "sources": self._stream(
                 "sources",
                 "source",
-                ({"document": self.lookup.documents[s.document], "where": s.where} for s in self.data.sources),
+                (
+                    {"document": self.lookup.documents[source.document], "where": source.where}
+                    for source in self.data.sources
+                    if source.document in self.lookup.documents
+                ),
             ),
         }
 
@@ -84,7 +91,7 @@ class Values:
         ]
 
     def _body(self) -> list[dict[str, Any]]:
-        blocks = body_blocks(self.entry.body, self._id, lambda key: self.lookup.pages[key])
+        blocks = body_blocks(self.entry.body, self._id, self.lookup.pages.get)
         if isinstance(self.data, schema.Standard):
             blocks += self._figures()
         return blocks
@@ -98,7 +105,7 @@ class Values:
     @staticmethod
     def _figure(figure: schema.Figure) -> dict[str, Any]:
         def cell(value: Any) -> str:
-            return "" if value is None else str(value).replace("|", "/")
+            return "" if value is None else " ".join(str(value).replace("|", "/").split())
 
         label, value = (column + 1 for column in figure.chart) if figure.chart else (None, None)
         return {
@@ -138,12 +145,16 @@ class Values:
                 (
                     {"page": self.lookup.pages[basis.page] if basis.page else None, "text": basis.text or ""}
                     for basis in self.data.legal_basis
+                    if basis.page is None or basis.page in self.lookup.pages
                 ),
             ),
             "forms": self._stream(
                 "forms",
                 "form",
-                ({"title": form.title, "note": form.note or "", "document": None} for form in self.data.forms),
+                (
+                    {"title": form.title, "note": form.note or "", "document": None}
+                    for form in self.data.forms
+                ),
             ),
             **{
                 name: self._sentences(name)
@@ -199,7 +210,10 @@ class Values:
     def _agreement(self) -> dict[str, Any]:
         data = self.data
         return {
-            **{name: getattr(data, name) for name in ("kind", "status", "status_as_of", "women", "men", "children")},
+            **{
+                name: getattr(data, name)
+                for name in ("kind", "status", "status_as_of", "women", "men", "children")
+            },
             **{
                 name: getattr(data, name) or ""
                 for name in ("signed", "starts", "ends", "status_note", "corridor_note")
@@ -210,8 +224,8 @@ class Values:
             ),
             "provisions": self._sentences("provisions"),
             "implementing_institutions": self._sentences("implementing_institutions"),
-            "supplements_id": self.lookup.pages[data.supplements] if data.supplements else None,
-            "followed_by_id": self.lookup.pages[data.followed_by] if data.followed_by else None,
+            "supplements_id": self.lookup.pages.get(data.supplements),
+            "followed_by_id": self.lookup.pages.get(data.followed_by),
         }
 
     def _law(self) -> dict[str, Any]:
@@ -275,7 +289,10 @@ class Values:
     def _case_study(self) -> dict[str, Any]:
         data = self.data
         return {
-            **{name: getattr(data, name) for name in ("kind", "person_level", "sex", "age_group", "outcome", "summary")},
+            **{
+                name: getattr(data, name)
+                for name in ("kind", "person_level", "sex", "age_group", "outcome", "summary")
+            },
             **{name: self._sentences(name) for name in ("what_worked", "what_went_wrong", "practice_points")},
         }
 
@@ -283,7 +300,7 @@ class Values:
         return {"figures": self._figures()}
 
     def _home(self) -> dict[str, Any]:
-        tasks = self.data.tasks
+        tasks = [task for task in self.data.tasks if task.page in self.lookup.pages]
         return {
             "tasks": self._stream(
                 "tasks",

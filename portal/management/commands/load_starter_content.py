@@ -31,7 +31,8 @@ class Command(BaseCommand):
                 f"{error}\nNothing was loaded: {len(error.problems)} problem(s) in the files above."
             ) from error
         silent = options["verbosity"] == 0
-        with tqdm(total=entry_count(content), unit="entry", disable=silent, file=self.stderr._out) as bar:
+        bar: tqdm[Any] = tqdm(total=entry_count(content), unit=" entries", disable=silent)
+        with bar:
             rows, pages = load(content, dry_run=options["dry_run"], tick=bar.update)
         if not silent:
             prefix = "Would be done. " if options["dry_run"] else ""

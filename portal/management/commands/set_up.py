@@ -6,6 +6,7 @@ import logging
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -55,4 +56,5 @@ class Command(BaseCommand):
 
     def _make_accounts(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
-        call_command("create_role_accounts", file=str(file), verbosity=0)
+        # What it prints are passwords. They stand in the file; `make run` shows them once, at the end.
+        call_command("create_role_accounts", file=str(file), stdout=StringIO())
