@@ -1,0 +1,33 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+from wagtail.models import Locale, Site
+
+from content.taxonomy import forget_taxonomy
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """Each test starts without what another one left in memory, in English."""
+    forget_taxonomy()
+    cache.clear()
+    Site.clear_site_root_paths_cache()
+    with translation.override("en"):
+        yield
+    forget_taxonomy()
+
+
+@pytest.fixture
+def english(db: None) -> Locale:
+    return Locale.objects.get(language_code="en")
+
+
+@pytest.fixture
+def khmer(db: None) -> Locale:
+    return Locale.objects.get(language_code="km")
