@@ -55,7 +55,8 @@ class LanguageMiddleware(LocaleMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if not _language_of_address(request):
-            patch_vary_headers(response, ("Accept-Language",))
+            words = response.headers.get("Content-Type", "").startswith("text/html")
+            patch_vary_headers(response, ("Accept-Language", "Cookie") if words else ("Accept-Language",))
         response.headers.setdefault("Content-Language", document_tag(translation.get_language() or "en"))
         return response
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-#: The style sheet counts steps in the same digits. Phones, codes and editions stay ASCII everywhere.
+#: Our Khmer and Lao translations write ASCII digits throughout. The style
+#: sheet counts steps in the same digits. Phones, codes and editions stay ASCII everywhere.
 DIGITS = {
-    "km": str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩"),
-    "lo": str.maketrans("0123456789", "໐໑໒໓໔໕໖໗໘໙"),
     "my": str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉"),
 }
 
 
 def running_number(number: int, language: str | None) -> str:
-    """``4`` gives ``៤`` in Khmer and ``4`` where readers count in ASCII digits."""
+    """``4`` gives ``၄`` in Burmese and ``4`` where readers count in ASCII digits."""
     return str(number).translate(DIGITS.get(language or "", {}))

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save
 
 from content.models.concepts import (
@@ -51,6 +51,13 @@ class Group(Generic[Row]):
 
     def get(self, code: str) -> Row | None:
         return self.by_code.get(code)
+
+    def of(self, relation: Any) -> list[Row]:
+        """The rows of a page's relation, in the stated order: one query; of a page being edited, from its form."""
+        rows = relation.all()
+        if isinstance(rows, QuerySet):
+            return self.among(rows.order_by().values_list("pk", flat=True))
+        return self.among(row.pk for row in rows)
 
     def among(self, keys: Iterable[Any]) -> list[Row]:
         """The rows with these primary keys, in the stated order."""

@@ -31,12 +31,10 @@ def versions_elsewhere(path: str) -> list[Version]:
 
     A page keeps its slugs in every language, so the same path below another home page is the same page.
     """
-    _empty, code, *rest = path.split("/", 2)
-    if code not in BY_CODE or not rest or not rest[0].strip("/"):
+    code, _slash, rest = path.removeprefix("/").partition("/")
+    tail = rest.strip("/")
+    if code not in BY_CODE or not tail or any(ord(character) < 32 for character in path):
         return []
-    if any(ord(character) < 32 for character in path):
-        return []
-    tail = rest[0].strip("/")
     homes = Page.objects.filter(depth=2).values_list("url_path", flat=True)
     found = (
         BasePageQuerySet(Page)

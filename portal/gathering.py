@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from wagtail.models import Locale
 
 from casestudies.models import CaseStudyPage
@@ -40,7 +40,7 @@ class GatheredForCorridor:
         return not (procedures or self.agreements or self.case_studies)
 
 
-def _shown(model: Any, locale: Locale, condition: Q, *order: str) -> list[Any]:
+def _shown(model: Any, locale: Locale, condition: Q, *order: Any) -> list[Any]:
     pages = model.objects.shown().filter(condition).once_each(locale).select_related("locale")
     return list(pages.order_by(*(order or ("title",))).distinct())
 
@@ -52,7 +52,7 @@ def for_country(country: Country, locale: Locale) -> Gathered:
     return Gathered(
         procedures=_shown(SOPPage, locale, here | everywhere),
         agreements=_shown(AgreementPage, locale, here | everywhere, "-signed", "title"),
-        laws=_shown(LawPage, locale, here, "-year", "title"),
+        laws=_shown(LawPage, locale, here, F("year").desc(nulls_last=True), "title"),
         case_studies=_shown(CaseStudyPage, locale, here),
     )
 

@@ -9,7 +9,6 @@ from django.core.exceptions import BadRequest
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -24,9 +23,7 @@ from portal.gathering import for_corridor
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Sends to the reader's language: the one chosen before, else the browser's, else English."""
-    response = redirect(f"/{language_of_reader(request)}/")
-    patch_vary_headers(response, ("Accept-Language", "Cookie"))
-    return response
+    return redirect(f"/{language_of_reader(request)}/")
 
 
 @require_safe
@@ -105,6 +102,9 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Uploaded images. Documents are served by Wagtail's own view, which asks for rights; never from here."""
     if not path.startswith("images/"):
         raise Http404("no such file")
-    response = serve_file(request, path, document_root=str(settings.MEDIA_ROOT))
+    try:
+        response = serve_file(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError as error:  # a name too long for any file
+        raise Http404("no such file") from error
     response.headers["Content-Disposition"] = "inline"
     return response

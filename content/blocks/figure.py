@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+
+#: ``151``, ``1,510`` or ``12.5``; nothing else that Python reads as a number.
+NUMBER = re.compile(r"-?[0-9][0-9,]*(\.[0-9]+)?")
 
 
 class FigureBlock(blocks.StructBlock):
@@ -63,6 +67,10 @@ class FigureBlock(blocks.StructBlock):
                 raise StructBlockValidationError(
                     block_errors={name: ValidationError(_("There is no such column."))}
                 )
+        if cleaned.get("chart_value") and not cleaned.get("chart_label"):
+            raise StructBlockValidationError(
+                block_errors={"chart_label": ValidationError(_("Say which column holds the labels."))}
+            )
         if cleaned.get("chart_value") and bar_lengths(cleaned) is None:
             raise StructBlockValidationError(
                 block_errors={"chart_value": ValidationError(_("This column must hold numbers only."))}
@@ -94,7 +102,10 @@ class FigureBlock(blocks.StructBlock):
 
 
 def split_cells(line: str) -> list[str]:
-    """The cells of one line: ``"2004 | 151"`` gives ``["2004", "151"]``."""
+    """The cells of one line: ``"2004 | 151"`` gives ``["2004", "151"]``, and so does ``"| 2004 | 151 |"``."""
+    line = line.strip()
+    if len(line) > 1 and line.startswith("|") and line.endswith("|"):
+        line = line[1:-1]
     return [cell.strip() for cell in line.split("|")]
 
 
@@ -134,9 +145,12 @@ def bar_lengths(value: Any) -> list[float] | None:
     numbers = []
     for row in table_rows(value["rows"]):
         try:
-            numbers.append(float(row[value["chart_value"] - 1].replace(",", "")))
-        except (IndexError, ValueError):
+            cell = row[value["chart_value"] - 1]
+        except IndexError:
             return None
+        if not NUMBER.fullmatch(cell):
+            return None
+        numbers.append(float(cell.replace(",", "")))
     if not numbers or min(numbers) < 0:
         return None
     longest = max(numbers) or 1

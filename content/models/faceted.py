@@ -38,7 +38,11 @@ class FacetedPage(BasePage):
 
     applies_panels: list[Any] = [
         FieldPanel("countries", widget=forms.CheckboxSelectMultiple),
-        FieldPanel("corridors", widget=forms.CheckboxSelectMultiple),
+        FieldPanel(
+            "corridors",
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("From where people are found to where they go home."),
+        ),
         FieldPanel("all_corridors"),
         FieldPanel("stages", widget=forms.CheckboxSelectMultiple),
         FieldPanel("service_areas", widget=forms.CheckboxSelectMultiple),

@@ -153,7 +153,19 @@ class BasePage(Page):
             ),
             FieldPanel("sources"),
         ]
-        publishing = [FieldPanel("slug"), FieldPanel("search_description"), *Page.settings_panels]
+        publishing = [
+            FieldPanel(
+                "slug",
+                heading=_("End of the address"),
+                help_text=_("The same in every language: letters a to z, digits and hyphens."),
+            ),
+            FieldPanel(
+                "search_description",
+                heading=_("Description for search engines"),
+                help_text=_("Empty: the introduction is used."),
+            ),
+            *Page.settings_panels,
+        ]
         return TabbedInterface(
             [
                 ObjectList(text, heading=_("Text")),

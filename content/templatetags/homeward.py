@@ -135,7 +135,7 @@ def child_pages(page: Page) -> list[Page]:
 @register.simple_tag
 def page_tags(page: Any) -> list[Tag]:
     """The tags of a page, with their words from memory: one query."""
-    return taxonomy().tags.among(page.tags.values_list("pk", flat=True))
+    return taxonomy().tags.of(page.tags)
 
 
 @register.simple_tag

@@ -20,7 +20,7 @@ class AgencyBlock(blocks.StructBlock):
     class Meta:
         icon = "group"
         label = _("Agency")
-        label_format = "{short}"
+        label_format = "{short} ({key})"
         description = _("An office, organisation or group that acts in this procedure.")
         preview_value = {
             "key": "social-affairs",
@@ -33,3 +33,6 @@ class AgencyBlock(blocks.StructBlock):
 
 class AgenciesBlock(blocks.StreamBlock):
     agency = AgencyBlock()
+
+    class Meta:
+        collapsed = True

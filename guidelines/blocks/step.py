@@ -18,7 +18,7 @@ class BranchBlock(blocks.StructBlock):
     )
 
     class Meta:
-        icon = "arrow-right"
+        icon = "redirect"
         label = _("Branch")
 
 
@@ -57,9 +57,9 @@ class StepBlock(blocks.StructBlock):
     branches = blocks.ListBlock(BranchBlock(), label=_("Branches"), default=[])
 
     class Meta:
-        icon = "arrow-right"
+        icon = "list-ol"
         label = _("Step")
-        label_format = "{label}"
+        label_format = "{label} ({key})"
         template = "blocks/step.html"
         description = _("One action: who, what, where, until when, with which papers.")
         preview_value = {
@@ -76,3 +76,6 @@ class StepBlock(blocks.StructBlock):
 
 class StepsBlock(blocks.StreamBlock):
     step = StepBlock()
+
+    class Meta:
+        collapsed = True

@@ -46,7 +46,7 @@ class ChecklistPage(BasePage):
         FieldPanel("findings", classname="collapsed"),
     ]
     applies_panels = [
-        FieldPanel("service_area"),
+        FieldPanel("service_area", widget=forms.Select),
         FieldPanel("outcomes", widget=forms.CheckboxSelectMultiple),
         FieldPanel("principles", widget=forms.CheckboxSelectMultiple),
     ]
@@ -71,11 +71,11 @@ class ChecklistPage(BasePage):
 
     @cached_property
     def shown_outcomes(self) -> list[Concept]:
-        return taxonomy().outcomes.among(self.outcomes.values_list("pk", flat=True))
+        return taxonomy().outcomes.of(self.outcomes)
 
     @cached_property
     def shown_principles(self) -> list[Concept]:
-        return taxonomy().principles.among(self.principles.values_list("pk", flat=True))
+        return taxonomy().principles.of(self.principles)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks.stream_block import StreamBlockValidationError
@@ -84,7 +85,7 @@ class SOPPage(FacetedPage):
         FieldPanel("forms", classname="collapsed"),
         FieldPanel("legal_basis"),
     ]
-    applies_panels = [FieldPanel("stage"), *FacetedPage.applies_panels]
+    applies_panels = [FieldPanel("stage", widget=Select), *FacetedPage.applies_panels]
     override_translatable_fields = [
         *FacetedPage.override_translatable_fields,
         SynchronizedField("stage", overridable=False),
@@ -98,7 +99,24 @@ class SOPPage(FacetedPage):
 
     def clean(self) -> None:
         super().clean()
+        self._check_keys()
         self._check_actors()
+
+    def _check_keys(self) -> None:
+        """A key names one agency, and one step: what refers to it must not mean two."""
+        errors = {}
+        for name in ("agencies", "steps"):
+            seen: set[str] = set()
+            repeated = {}
+            for index, block in enumerate(getattr(self, name)):
+                if block.value["key"] in seen:
+                    message = _("The key %(key)s is used twice.") % {"key": block.value["key"]}
+                    repeated[index] = StructBlockValidationError(block_errors={"key": ValidationError(message)})
+                seen.add(block.value["key"])
+            if repeated:
+                errors[name] = StreamBlockValidationError(block_errors=repeated)
+        if errors:
+            raise ValidationError(errors)
 
     def _check_actors(self) -> None:
         """Every actor of a step is an agency of this page, every branch leads to a step of it."""

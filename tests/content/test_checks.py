@@ -17,9 +17,9 @@ pytestmark = pytest.mark.django_db
 def test_a_page_with_a_reserved_slug_is_an_error(slug: str) -> None:
     page = StandardPageFactory()
     Page.objects.filter(pk=page.pk).update(slug=slug)
-    assert [(error.id, slug in error.msg) for error in no_page_has_a_reserved_slug(databases=["default"])] == [
-        ("content.E001", True)
-    ]
+    assert [
+        (error.id, slug in error.msg) for error in no_page_has_a_reserved_slug(databases=["default"])
+    ] == [("content.E001", True)]
 
 
 def test_ordinary_pages_pass() -> None:

@@ -88,7 +88,12 @@ def test_a_khmer_subscript_stays_under_its_letter(text: str, pieces: list[str]) 
 
 @pytest.mark.parametrize(
     ("text", "pieces"),
-    [("ចាប់", ["ចាប់"]), ("ប្រយោជន៍", ["ប្រ", "យោ", "ជន៍"]), ("ສຽງ", ["ສຽ", "ງ"]), ("สัมภาษณ์", ["สั", "ม", "ภา", "ษณ์"])],
+    [
+        ("ចាប់", ["ចាប់"]),
+        ("ប្រយោជន៍", ["ប្រ", "យោ", "ជន៍"]),
+        ("ສຽງ", ["ສຽ", "ງ"]),
+        ("สัมภาษณ์", ["สั", "ม", "ภา", "ษณ์"]),
+    ],
 )
 def test_a_consonant_closed_by_a_sign_stays_with_the_syllable_before(text: str, pieces: list[str]) -> None:
     assert clusters(text) == pieces
@@ -96,7 +101,13 @@ def test_a_consonant_closed_by_a_sign_stays_with_the_syllable_before(text: str, 
 
 @pytest.mark.parametrize(
     ("text", "pieces"),
-    [("เด็ก", ["เด็", "ก"]), ("ไทย", ["ไท", "ย"]), ("ເດັກ", ["ເດັ", "ກ"]), ("ໂຮງ", ["ໂຮ", "ງ"]), ("ແໜ້ນ", ["ແໜ້", "ນ"])],
+    [
+        ("เด็ก", ["เด็", "ก"]),
+        ("ไทย", ["ไท", "ย"]),
+        ("ເດັກ", ["ເດັ", "ກ"]),
+        ("ໂຮງ", ["ໂຮ", "ງ"]),
+        ("ແໜ້ນ", ["ແໜ້", "ນ"]),
+    ],
 )
 def test_a_vowel_written_before_its_consonant_stays_with_it(text: str, pieces: list[str]) -> None:
     assert clusters(text) == pieces

@@ -81,7 +81,8 @@ def test_the_admin_can_be_switched(client: Client, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "expected"), [("en", "12"), ("km", "១២"), ("lo", "໑໒"), ("my", "၁၂"), ("th", "12"), (None, "12")]
+    ("language", "expected"),
+    [("en", "12"), ("km", "12"), ("lo", "12"), ("my", "၁၂"), ("th", "12"), (None, "12")],
 )
 def test_running_numbers_follow_the_language(language: str | None, expected: str) -> None:
     assert running_number(12, language) == expected

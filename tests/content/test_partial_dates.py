@@ -42,7 +42,19 @@ def test_anything_else_is_refused_as_such(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "04", "2004-13", "2004-02-30", "2004-1", "2004/10", "0000", "2004-10-29 ", "2004\n", "២០០៤", "２００４"],
+    [
+        "",
+        "04",
+        "2004-13",
+        "2004-02-30",
+        "2004-1",
+        "2004/10",
+        "0000",
+        "2004-10-29 ",
+        "2004\n",
+        "២០០៤",
+        "２００４",
+    ],
 )
 def test_what_is_no_date_is_refused_in_words(text: str) -> None:
     with pytest.raises(ValidationError) as refusal:

@@ -95,7 +95,11 @@ def test_a_deleted_page_takes_its_relations_with_it(english: Locale) -> None:
 
 def test_pages_of_one_kind_stand_together(english: Locale) -> None:
     page = StandardPageFactory(title="About")
-    for factory, title in ((GuidancePageFactory, "B"), (AgreementPageFactory, "A"), (GuidancePageFactory, "C")):
+    for factory, title in (
+        (GuidancePageFactory, "B"),
+        (AgreementPageFactory, "A"),
+        (GuidancePageFactory, "C"),
+    ):
         relate(page, factory(title=title))
     kinds = [found.specific_class for found in related_pages(page, english)]
     assert kinds in ([kinds[0]] * 2 + [kinds[2]], [kinds[0]] + [kinds[1]] * 2)
@@ -115,7 +119,10 @@ def test_both_pages_show_the_relation_to_readers(client: Client) -> None:
 
 
 def test_a_related_page_in_another_language_is_marked(client: Client) -> None:
-    page, other = SOPPageFactory(title="Tracing"), GuidancePageFactory(title="ការណែនាំ", slug="advice", language="km")
+    page, other = (
+        SOPPageFactory(title="Tracing"),
+        GuidancePageFactory(title="ការណែនាំ", slug="advice", language="km"),
+    )
     relate(page, other)
     html = client.get("/en/procedures/tracing/").content.decode()
     assert 'lang="km"' in html.partition("/km/guidance/advice/")[2].partition("</li>")[0]

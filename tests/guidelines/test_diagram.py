@@ -36,7 +36,12 @@ POIPET = [
 
 def poipet(steps: list[DiagramStep] = POIPET, lanes: list[Lane] = LANES, language: str = "en") -> Diagram:
     diagram = draw(
-        lanes, steps, language, destination="Thailand", origin="Cambodia", border="Border: Aranyaprathet - Poipet"
+        lanes,
+        steps,
+        language,
+        destination="Thailand",
+        origin="Cambodia",
+        border="Border: Aranyaprathet - Poipet",
     )
     assert diagram is not None
     return diagram
@@ -78,8 +83,14 @@ def test_a_procedure_without_steps_has_no_drawing() -> None:
 
 
 def test_a_lane_grows_with_the_words_under_its_nodes() -> None:
-    steps = [*POIPET[:1], DiagramStep("s2", "2", "Ask the person what they wish to happen next and write it", "centre")]
-    short, tall = poipet([*steps, *POIPET[2:]]).shelves[0].bands[0], poipet([*POIPET[:1], *steps[1:]] * 5).shelves[0]
+    steps = [
+        *POIPET[:1],
+        DiagramStep("s2", "2", "Ask the person what they wish to happen next and write it", "centre"),
+    ]
+    short, tall = (
+        poipet([*steps, *POIPET[2:]]).shelves[0].bands[0],
+        poipet([*POIPET[:1], *steps[1:]] * 5).shelves[0],
+    )
     assert tall.bands[-1].height > short.height
     for node in tall.nodes:
         assert all(text.y < tall.height for text in node.lines)
@@ -117,7 +128,10 @@ def test_who_leads_has_no_ring_of_its_own() -> None:
 
 
 def test_a_usual_time_stands_below_the_label_and_a_long_one_is_left_to_the_step() -> None:
-    steps = [*POIPET[:2], DiagramStep("s3", "3", "Trace", "ngo", (), "2-3 weeks to start, generally 2-3 to finish")]
+    steps = [
+        *POIPET[:2],
+        DiagramStep("s3", "3", "Trace", "ngo", (), "2-3 weeks to start, generally 2-3 to finish"),
+    ]
     assert [text.words for text in poipet().shelves[0].nodes[2].times] == ["2-3 weeks"]
     assert poipet([*steps, *POIPET[3:]]).shelves[0].nodes[2].times == ()
 
@@ -176,7 +190,9 @@ def test_with_two_borders_between_three_countries_no_crossing_is_named() -> None
 # Length
 
 
-@pytest.mark.parametrize(("count", "rows"), [(1, [1]), (12, [12]), (13, [7, 6]), (25, [9, 9, 7]), (60, [12] * 5)])
+@pytest.mark.parametrize(
+    ("count", "rows"), [(1, [1]), (12, [12]), (13, [7, 6]), (25, [9, 9, 7]), (60, [12] * 5)]
+)
 def test_a_long_procedure_is_broken_into_even_shelves(count: int, rows: list[int]) -> None:
     diagram = poipet(line_of_steps(count, "shelter", "ngo"))
     assert [len(shelf.nodes) for shelf in diagram.shelves] == rows
@@ -190,8 +206,13 @@ def test_the_way_runs_out_of_a_shelf_and_into_the_next() -> None:
 
 
 def test_a_shelf_draws_only_the_lanes_it_uses() -> None:
-    steps = line_of_steps(20, "ngo")[:12] + [DiagramStep(f"t{n}", str(n), "Ask", "centre") for n in range(13, 25)]
-    assert [words(shelf) for shelf in poipet(steps).shelves] == [["NGOs", "Cambodia"], ["Transit centre", "Cambodia"]]
+    steps = line_of_steps(20, "ngo")[:12] + [
+        DiagramStep(f"t{n}", str(n), "Ask", "centre") for n in range(13, 25)
+    ]
+    assert [words(shelf) for shelf in poipet(steps).shelves] == [
+        ["NGOs", "Cambodia"],
+        ["Transit centre", "Cambodia"],
+    ]
 
 
 def test_long_words_make_shorter_shelves() -> None:
@@ -218,7 +239,14 @@ def test_more_than_eight_actors_get_the_trail_alone() -> None:
 def test_the_trail_says_for_every_step_its_column_and_the_one_before() -> None:
     diagram = poipet()
     assert diagram.columns == 5
-    assert [(step.at, step.previous) for step in diagram.trail][:6] == [(1, 1), (1, 1), (3, 1), (2, 3), (4, 2), (4, 4)]
+    assert [(step.at, step.previous) for step in diagram.trail][:6] == [
+        (1, 1),
+        (1, 1),
+        (3, 1),
+        (2, 3),
+        (4, 2),
+        (4, 4),
+    ]
 
 
 def test_the_trail_has_no_column_for_who_only_takes_part() -> None:
@@ -260,7 +288,9 @@ STEPS = st.lists(
 @given(STEPS)
 def test_any_procedure_keeps_every_step_inside_the_picture(steps: list[DiagramStep]) -> None:
     diagram = poipet(steps)
-    assert [node.anchor for shelf in diagram.shelves for node in shelf.nodes] == [step.anchor for step in steps]
+    assert [node.anchor for shelf in diagram.shelves for node in shelf.nodes] == [
+        step.anchor for step in steps
+    ]
     for shelf in diagram.shelves:
         assert shelf.bands[-1].top + shelf.bands[-1].height == shelf.height
         for node in shelf.nodes:
@@ -311,7 +341,10 @@ def test_the_drawing_is_a_group_with_a_title_and_a_description() -> None:
     (svg,) = tree(poipet()).findall("./svg")
     (title,), (description,) = svg.findall("title"), svg.findall("desc")
     assert svg.get("role") == "group"
-    assert (svg.get("aria-labelledby"), svg.get("aria-describedby")) == (title.get("id"), description.get("id"))
+    assert (svg.get("aria-labelledby"), svg.get("aria-describedby")) == (
+        title.get("id"),
+        description.get("id"),
+    )
     assert title.text == "10 steps, by actor"
     assert "NGOs leads: 7, 8, 9, 10." in (description.text or "")
 

@@ -116,9 +116,9 @@ class TestProcedure:
     def test_step_numbers_follow_the_language(self) -> None:
         page = procedure(branches=[{"condition": "A", "then": "B", "target": "step-3"}])
         step = page.shown_steps[0]
-        with translation.override("km"):
+        with translation.override("my"):
             html = render_to_string("blocks/step.html", {"step": step, "value": step.value})
-        assert "៣" in html
+        assert "၃" in html
 
     def test_empty_parts_leave_no_heading(self, client: Client) -> None:
         text = text_of(html_of(client, SOPPageFactory(title="Bare")))

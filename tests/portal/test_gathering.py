@@ -182,7 +182,9 @@ def test_another_country_does_not_gather_what_is_for_all_corridors(english: Loca
 
 
 def test_a_page_for_all_corridors_that_names_the_country_stands_once(english: Locale) -> None:
-    page = SOPPageFactory(all_corridors=True, countries=[CountryFactory(code="LA"), CountryFactory(code="TH")])
+    page = SOPPageFactory(
+        all_corridors=True, countries=[CountryFactory(code="LA"), CountryFactory(code="TH")]
+    )
     assert gathered_in("LA").procedures == [page]
 
 

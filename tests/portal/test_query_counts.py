@@ -29,7 +29,9 @@ MOST = 20
 def queries_of(client: Client, address: str) -> int:
     """Queries of the second visit: the first one fills what is kept for a minute."""
     assert client.get(address).status_code == 200
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
 
