@@ -27,6 +27,7 @@ from wagtail.models import (
 )
 
 from accounts.models import Role
+from content.permissions import TAKE_OFF_SITE
 
 #: Groups that Wagtail's first migration makes. They hold publish, and nobody is put into them here.
 WAGTAIL_GROUPS = ("Editors", "Moderators")
@@ -82,10 +83,11 @@ RIGHTS: dict[str, Rights] = {
         WRITE_PAGES,
         ADD_FILES,
     ),
-    Role.Code.SAFEGUARDING_REVIEWER: Rights(ADMIN, frozenset({"wagtailcore.change_page"}), CHOOSE_FILES),
+    Role.Code.SAFEGUARDING_REVIEWER: Rights(ADMIN | {TAKE_OFF_SITE}, frozenset({"wagtailcore.change_page"}), CHOOSE_FILES),
     Role.Code.DIRECTORY_MANAGER: Rights(ADMIN, frozenset(), ADD_FILES),
     Role.Code.ADMINISTRATOR: Rights(
         ADMIN
+        | {TAKE_OFF_SITE}
         | TRANSLATE
         | _all(
             "accounts.assignment",

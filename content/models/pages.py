@@ -26,6 +26,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from content.blocks import BodyBlock, SourcesBlock
 from content.languages import DEFAULT_LANGUAGE, document_tag
 from content.models.tags import TaggedPage
+from content.permissions import PageRights
 from content.slugs import check_address, check_slug
 
 
@@ -188,6 +189,10 @@ class BasePage(Page):
         """Leave the page on the request: the frame around it asks in which languages it exists."""
         request.homeward_page = self
         return super().get_context(request, *args, **kwargs)
+
+    def permissions_for_user(self, user: Any) -> PageRights:
+        """Wagtail asks here before it shows or does anything with the page."""
+        return PageRights(user, self)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         check_slug(self)
