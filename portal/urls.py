@@ -20,13 +20,14 @@ urlpatterns = [
     path("health/live", views.live, name="health_live"),
     path("health/ready", views.ready, name="health_ready"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("api/v2/", pages_api.urls),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("accounts.urls")),
     path("admin/", include("accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
-    path("media/<path:path>", views.media, name="media"),
+    path("media/images/<path:path>", views.media, name="media"),
 ]
 
 urlpatterns += i18n_patterns(

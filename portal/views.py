@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, SuspiciousFileOperation
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -87,6 +88,12 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers that know no SVG icon ask here with every first visit."""
+    return redirect(static("homeward/mark.svg"))
+
+
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
@@ -99,12 +106,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Uploaded images. Documents are served by Wagtail's own view, which asks for rights; never from here."""
-    if not path.startswith("images/"):
-        raise Http404("no such file")
+    """Sizes of images. Documents are served by Wagtail's own view, which asks for rights; never from here.
+
+    The folder of the images is the root, so no spelling of ``..`` leads to the documents beside it.
+    """
     try:
-        response = serve_file(request, path, document_root=str(settings.MEDIA_ROOT))
-    except OSError as error:  # a name too long for any file
+        response = serve_file(request, path, document_root=str(settings.MEDIA_ROOT / "images"))
+    except (OSError, SuspiciousFileOperation) as error:  # a name too long for any file, or a way out
         raise Http404("no such file") from error
     response.headers["Content-Disposition"] = "inline"
     return response
