@@ -67,3 +67,29 @@ def test_nobody_publishes_past_the_workflow(role: str) -> None:
     revision = page.save_revision()
     with pytest.raises((PublishPermissionError, PermissionDenied)):
         revision.publish(user=person_with(role))
+
+
+def test_nobody_approves_what_they_have_written_themselves() -> None:
+    page = GuidancePageFactory(introduction="Old words.")
+    author = person_with("editor")
+    state = submitted(page, author)
+    with pytest.raises(PermissionDenied):
+        state.current_task_state.task.specific.on_action(state.current_task_state, author, "approve")
+    page.refresh_from_db()
+    state.refresh_from_db()
+    assert page.introduction == "Old words."
+    assert state.status == state.STATUS_IN_PROGRESS
+
+
+def test_who_wrote_an_edition_that_is_live_already_may_approve_the_next_one() -> None:
+    page = GuidancePageFactory(introduction="Old words.")
+    first, second = person_with("editor"), person_with("editor")
+    state = submitted(page, first)
+    state.current_task_state.task.specific.on_action(state.current_task_state, second, "approve")
+    page.refresh_from_db()
+    page.introduction = "Newer words."
+    page.save_revision(user=second)
+    state = Workflow.objects.get(active=True).start(page, second)
+    state.current_task_state.task.specific.on_action(state.current_task_state, first, "approve")
+    page.refresh_from_db()
+    assert page.introduction == "Newer words."
