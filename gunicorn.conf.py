@@ -12,6 +12,10 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 worker_class = "gthread"
 threads = 4
 timeout = 60
+# Longer than any address that we refuse in words ourselves (content.middleware).
+limit_request_line = 8190
+# Its warnings about requests that it cannot read name the reader's address.
+loglevel = "error"
 graceful_timeout = 10
 control_socket_disable = True
 # Loaded once and then forked: a quicker start and less memory for each process.

@@ -94,7 +94,7 @@ def set_up(variables: Mapping[str, str]) -> bool:
 def _state(variables: Mapping[str, str]) -> str:
     """A checksum of what set-up depends on and of what it leaves behind."""
     digest = hashlib.sha256()
-    for name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "DATA_DIR"):
+    for name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "DATA_DIR", "PUBLIC_URL"):
         digest.update(f"{name}={variables.get(name, '')}\n".encode())
     for path in sorted(_project_files()):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")

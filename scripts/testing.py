@@ -81,7 +81,9 @@ def _run(
     """Exit code, ``name`` and pytest's summary line of one run; its output is shown as it comes."""
     say(f"\nTests on {name}")
     workers = max(2, min(4, processors()))
-    command = [str(python), "-m", "pytest", "-n", str(workers), "-p", "tests.plugins.require_everything"]
+    # By group: one worker sets the browser's site up, one loads all starter content.
+    command = [str(python), "-m", "pytest", "-n", str(workers), "--dist", "loadgroup"]
+    command += ["-p", "tests.plugins.require_everything"]
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     data = tempfile.mkdtemp(prefix="homeward-test-")
     environment = {**os.environ, "DATA_DIR": data, **variables}
