@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from rest_framework.renderers import JSONRenderer
 from wagtail.api.v2.filters import SearchFilter
 from wagtail.api.v2.pagination import WagtailPagination
@@ -45,7 +46,19 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("locale")
 
+    def filter_queryset(self, queryset: Any) -> Any:
+        try:
+            return super().filter_queryset(queryset)
+        except ValidationError as error:  # a malformed date; Wagtail catches only ValueError
+            raise BadRequestError("; ".join(error.messages)) from error
+
     def find_object(self, queryset: Any, request: Any) -> Any:
+        """Finds by ``id``, or by ``html_path`` as it stands in the browser, with its language."""
+        path = request.GET.get("html_path")
+        if path is not None:
+            language, _slash, rest = path.strip("/").partition("/")
+            url_path = f"/home-{language}/" + (f"{rest}/" if rest else "")
+            return queryset.filter(url_path=url_path).first()
         try:
             return super().find_object(queryset, request)
         except ValueError as error:

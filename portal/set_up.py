@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.db import connection
 from django.utils.translation import reloader, trans_real
+from wagtail.models import Site
 
 from portal.catalogs import compile_catalogs
 from portal.models.set_up import SetUpStep
@@ -59,6 +61,18 @@ def once(name: str, files: Iterable[Path], do: Callable[[], object]) -> bool:
     do()
     SetUpStep.objects.update_or_create(name=name, defaults={"checksum": checksum})
     return True
+
+
+def public_site() -> bool:
+    """Gives Wagtail's site the host of PUBLIC_URL, which mails and the API build addresses from; whether it changed."""
+    parts = urlsplit(settings.PUBLIC_URL)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    changed = Site.objects.filter(is_default_site=True).exclude(hostname=parts.hostname or "", port=port)
+    for site in changed:
+        site.hostname, site.port = parts.hostname or "localhost", port
+        site.save()
+        return True
+    return False
 
 
 def schema_files() -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -110,6 +111,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages weigh a quarter on the wire. Django pads them at random, so that their length tells nothing.
     "django.middleware.gzip.GZipMiddleware",
+    # A second visit on a weak line costs a few bytes where nothing has changed.
+    "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "content.middleware.AdminPolicyMiddleware",
     "content.middleware.BoundedRequestMiddleware",
@@ -170,7 +173,13 @@ ATOMIC_REQUESTS = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # Files, because a limit on signing in must count for all processes together and outlive a restart.
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+    }
+}
 
 # ---- People
 
@@ -213,10 +222,11 @@ USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+# Systems list "localtime" among the time zones. No browser knows it, and the account page's script stops there.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 WAGTAILADMIN_PERMITTED_LANGUAGES = [(language.code, language.own_name) for language in SITE_LANGUAGES]
 # wagtail-localize would publish an untranslated copy as soon as a page is submitted.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
-WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
 
 # ---- Wagtail
 
@@ -227,6 +237,8 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "editions.approval.publish_approved_revision"
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # would ask another host
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # would ask another host
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = True
+# One password for everybody is no secret; a private page asks for an account.
+WAGTAIL_PRIVATE_PAGES = {"SHARED_PASSWORD": False}
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # sign-in and reset belong to allauth
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # so does changing one's password
 WAGTAILIMAGES_IMAGE_MODEL = "content.UploadedImage"
@@ -239,6 +251,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # decoded, that is 200 MB of memory
 WAGTAILIMAGES_IMAGE_FORM_BASE = "content.image_form.ImageForm"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # an embed would make a reader's browser ask a third party
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILAPI_BASE_URL = PUBLIC_URL
 WAGTAILAPI_LIMIT_MAX = 100
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a procedure of 60 steps is one form
@@ -273,4 +286,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": read("LOG_LEVEL")},
+    # A wrong address is no event of ours: each would be 30 lines, and tell what somebody looked for.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -33,6 +33,7 @@ class Command(BaseCommand):
         self._step("catalogs", set_up.catalogs)
         self._step("static files", set_up.static_files)
         self._step("database", lambda: set_up.once("database", set_up.schema_files(), self._migrate))
+        self._step("public address", set_up.public_site)
         self._step(
             "starter content", lambda: set_up.once("starter content", set_up.starter_files(), self._load)
         )
@@ -53,6 +54,7 @@ class Command(BaseCommand):
     def _load(self) -> None:
         logging.getLogger("wagtail").setLevel(logging.WARNING)  # else a line for each page that is made
         call_command("load_starter_content", stdout=self.stdout, stderr=self.stderr)
+        call_command("check", tags=["database"], databases=["default"], stdout=self.stdout)
 
     def _make_accounts(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
