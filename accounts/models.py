@@ -55,7 +55,6 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")  # type: ignore[assignment]
         verbose_name_plural = _("users")  # type: ignore[assignment]
-        permissions = [("take_off_site", _("Can take a page off the site at once"))]
         constraints = [
             # Sign-in ignores case, and takes an address for a name: both must mean one person.
             models.UniqueConstraint(

@@ -7,10 +7,14 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from accounts.admin_forms import AssignmentForm
@@ -102,6 +106,16 @@ class AssignmentViewSet(ModelViewSet):
         return AssignmentForm
 
 
+class OutboxInspectView(InspectView):
+    """A mail with its lines, written at the reader's time."""
+
+    def get_body_display_value(self) -> SafeString:
+        return mark_safe(linebreaks(self.object.body, autoescape=True))  # noqa: S308
+
+    def get_created_display_value(self) -> str:
+        return date_format(localtime(self.object.created), "DATETIME_FORMAT")
+
+
 class OutboxViewSet(ModelViewSet):
     """Read only, by ``accounts.policies.OutboxPolicy``."""
 
@@ -113,6 +127,7 @@ class OutboxViewSet(ModelViewSet):
     add_to_settings_menu = True
     copy_view_enabled = False
     inspect_view_enabled = True
+    inspect_view_class = OutboxInspectView
     inspect_view_fields = ["to", "subject", "body", "created"]
     exclude_form_fields: list[str] = []
     add_to_reference_index = False

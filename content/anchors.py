@@ -6,6 +6,36 @@ import unicodedata
 
 import regex
 
+#: Ids that our templates use themselves; a heading "Main" must not take the place of the page's own part.
+IDS_OF_THE_FRAME = frozenset(
+    [
+        "agencies",
+        "basis",
+        "changed",
+        "child",
+        "do",
+        "filters",
+        "findings",
+        "forms",
+        "further",
+        "known",
+        "languages",
+        "main",
+        "men",
+        "menu",
+        "on-this-page",
+        "points",
+        "problems",
+        "procedures",
+        "purpose",
+        "ratification",
+        "results",
+        "sources",
+        "steps",
+        "tags",
+    ]
+)
+
 
 def anchor(text: str) -> str:
     """``"Before you begin"`` gives ``before-you-begin``; letters, marks and digits of any script stay.
@@ -15,4 +45,5 @@ def anchor(text: str) -> str:
     """
     normal = unicodedata.normalize("NFC", text).casefold()
     words = regex.findall(r"[\p{L}\p{M}\p{N}]+", normal)
-    return "-".join(words) or "part"
+    found = "-".join(words) or "part"
+    return f"part-{found}" if found in IDS_OF_THE_FRAME else found

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from django.conf.locale import LANG_INFO
 
 LANG_INFO.setdefault("lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"})
+# Django writes it in Latin letters, in the list where an editor looks for it.
+LANG_INFO["km"] = {**LANG_INFO["km"], "name_local": "ខ្មែរ"}
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,8 @@ class BoundedRequestMiddleware:
 
     def process_view(self, request: HttpRequest, *args: object) -> None:
         """Raises BadRequest, so that the ordinary error page answers in the reader's language."""
-        if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY and not request.path_info.startswith(
-            "/admin/"
-        ):
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query or "\0" in query:
+            raise BadRequest("PostgreSQL holds no text with a NUL in it")
+        if len(query) > LONGEST_QUERY and not request.path_info.startswith("/admin/"):
             raise BadRequest("the query string is too long")

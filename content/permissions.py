@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail.models import PagePermissionTester
 
-TAKE_OFF_SITE = "accounts.take_off_site"
+TAKE_OFF_SITE = "content.take_off_site"
 
 
 class PageRights(PagePermissionTester):

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save
 
@@ -78,6 +79,9 @@ class Taxonomy:
         self.content_warnings = self._kind(concepts, ContentWarning)
         self.countries: Group[Country] = Group(list(Country.objects.all()))
         corridors = list(Corridor.objects.select_related(None).prefetch_related(None))
+        # One made between the two queries may name a country that was not there yet.
+        known = self.countries.by_pk
+        corridors = [c for c in corridors if c.destination_id in known and c.origin_id in known]
         for corridor in corridors:
             corridor.destination = self.countries.by_pk[corridor.destination_id]
             corridor.origin = self.countries.by_pk[corridor.origin_id]
@@ -116,14 +120,22 @@ def taxonomy() -> Taxonomy:
     return current
 
 
-def forget_taxonomy(**kwargs: Any) -> None:
+def forget_taxonomy() -> None:
     """Load it anew when it is next asked for."""
     global _current
     with _lock:
         _current = None
 
 
+def _forget_what_changed(**kwargs: Any) -> None:
+    """At once, and again after the commit: in between, another thread may have loaded the rows of before."""
+    forget_taxonomy()
+    transaction.on_commit(forget_taxonomy)
+
+
 PROXIES = (ContentWarning, ExploitationForm, Outcome, Principle, ServiceArea, Stage)
 for _model in (Concept, *PROXIES, ConceptWords, Country, CountryWords, Corridor, Tag, TagWords):
-    post_save.connect(forget_taxonomy, sender=_model, dispatch_uid=f"taxonomy-save-{_model.__name__}")
-    post_delete.connect(forget_taxonomy, sender=_model, dispatch_uid=f"taxonomy-delete-{_model.__name__}")
+    post_save.connect(_forget_what_changed, sender=_model, dispatch_uid=f"taxonomy-save-{_model.__name__}")
+    post_delete.connect(
+        _forget_what_changed, sender=_model, dispatch_uid=f"taxonomy-delete-{_model.__name__}"
+    )

@@ -1,7 +1,12 @@
 """The rows that pages point to, in the editors' menu."""
 
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.permissions import locale_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -22,7 +27,14 @@ class ConceptViewSet(SnippetViewSet):
     list_per_page = 50
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("position")]),
-        FieldRowPanel([FieldPanel("code"), FieldPanel("slug")]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "code", help_text=_("Addresses of listings carry it. Leave it once it is in use.")
+                ),
+                FieldPanel("slug", help_text=_("Letters a to z, digits and hyphens.")),
+            ]
+        ),
         InlinePanel("words", panels=WORDS, label=_("Words in one language")),
     ]
 
@@ -51,7 +63,12 @@ class TagViewSet(SnippetViewSet):
     icon = "tag"
     list_display = ["name", "slug"]
     panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
+        FieldRowPanel(
+            [
+                FieldPanel("name"),
+                FieldPanel("slug", help_text=_("In addresses: letters a to z, digits and hyphens.")),
+            ]
+        ),
         InlinePanel("words", panels=WORDS, label=_("Words in one language")),
     ]
 
@@ -63,7 +80,7 @@ class SourceDocumentViewSet(SnippetViewSet):
     panels = [
         FieldPanel("title"),
         FieldRowPanel([FieldPanel("publisher"), FieldPanel("year")]),
-        FieldPanel("code"),
+        FieldPanel("code", help_text=_("A short name for it: letters a to z, digits and hyphens.")),
         FieldPanel("note"),
     ]
 
@@ -78,3 +95,10 @@ class WordsGroup(SnippetViewSetGroup):
 
 
 register_snippet(WordsGroup)
+
+
+@hooks.register("construct_settings_menu")
+def hide_locales(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """wagtail-localize shows its entry to all who may change sites, and then refuses them."""
+    if not locale_permission_policy.user_has_any_permission(request.user, ["add", "change", "delete"]):
+        menu_items[:] = [item for item in menu_items if item.url != reverse("wagtaillocales:index")]

@@ -71,7 +71,9 @@ class Term(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Transla
 
     panels = [
         FieldPanel("term"),
-        FieldPanel("key"),
+        FieldPanel(
+            "key", help_text=_("Its address in the glossary, the same in every language: letters a to z.")
+        ),
         FieldPanel("definition"),
         MultiFieldPanel([FieldPanel("abbreviations"), FieldPanel("synonyms")], heading=_("Other words")),
         FieldPanel("country"),
@@ -109,6 +111,7 @@ class GlossaryPage(BasePage):
     """All terms, one anchor each."""
 
     max_count_per_parent = 1
+    parent_page_types = ["portal.HomePage"]
     subpage_types: list[str] = []
 
     class Meta:

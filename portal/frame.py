@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from content.addresses import address_of
 from content.languages import BY_CODE, DEFAULT_LANGUAGE, LANGUAGES, Language, document_tag
 from content.models import BasePageQuerySet
 
@@ -123,7 +124,7 @@ class Frame:
         """
         parts = self.request.path_info.split("/", 2)
         rest = parts[2] if len(parts) > 2 and parts[1] in BY_CODE and not self.is_error else ""
-        existing = self._languages_of_page()
+        existing = self._addresses_of_page()
         query = self.request.META.get("QUERY_STRING", "")
         return [
             LanguageLink(
@@ -134,22 +135,22 @@ class Frame:
             for language in LANGUAGES
         ]
 
-    def _languages_of_page(self) -> set[str] | None:
-        """Codes of the languages in which readers may see the shown page; None where no page is shown."""
+    def _addresses_of_page(self) -> dict[str, str] | None:
+        """The page's address in each language in which readers may see it; None where no page is shown."""
         if self.page is None:
             return None
-        return set(
+        versions = (
             BasePageQuerySet(Page)
             .shown()
             .filter(translation_key=self.page.translation_key)
-            .values_list("locale__language_code", flat=True)
+            .values_list("locale__language_code", "url_path")
         )
+        return {language: address_of(language, url_path) for language, url_path in versions}
 
     @staticmethod
-    def _address(language: Language, rest: str, query: str, existing: set[str] | None) -> str:
-        if existing is not None and language.code not in existing:
-            return ""
-        return f"/{language.code}/{rest}" + (f"?{query}" if query and rest else "")
+    def _address(language: Language, rest: str, query: str, existing: dict[str, str] | None) -> str:
+        address = f"/{language.code}/{rest}" if existing is None else existing.get(language.code, "")
+        return f"{address}?{query}" if address and query and rest else address
 
     @property
     def quick_exit_url(self) -> str:

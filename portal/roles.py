@@ -15,6 +15,7 @@ from typing import Any
 from django.apps import apps as installed
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 from django.db.models import Q, QuerySet
 from django.db.models.signals import post_migrate
@@ -24,13 +25,19 @@ from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    Task,
+    Workflow,
+    WorkflowContentType,
 )
 
 from accounts.models import Role
 from content.permissions import TAKE_OFF_SITE
+from glossary.models import Term
 
 #: Groups that Wagtail's first migration makes. They hold publish, and nobody is put into them here.
 WAGTAIL_GROUPS = ("Editors", "Moderators")
+#: What Wagtail calls "Moderators approval".
+APPROVAL = "Approval by a second person"
 #: Who approves: any of these, if they did not write it themselves.
 APPROVERS = (Role.Code.EDITOR, Role.Code.SAFEGUARDING_REVIEWER, Role.Code.ADMINISTRATOR)
 
@@ -68,7 +75,14 @@ WRITE_TERMS = frozenset({"glossary.add_term", "glossary.change_term"})
 RIGHTS: dict[str, Rights] = {
     # Reads what everybody reads. An account is for what later needs one, never for public guidance.
     Role.Code.PRACTITIONER: Rights(),
-    Role.Code.TRANSLATOR: Rights(ADMIN | TRANSLATE | WRITE_TERMS, WRITE_PAGES, CHOOSE_FILES),
+    Role.Code.TRANSLATOR: Rights(
+        ADMIN
+        | TRANSLATE
+        | WRITE_TERMS
+        | {"content.change_concept", "content.change_country", "content.change_tag"},
+        WRITE_PAGES,
+        CHOOSE_FILES,
+    ),
     Role.Code.EDITOR: Rights(
         ADMIN
         | TRANSLATE
@@ -83,7 +97,9 @@ RIGHTS: dict[str, Rights] = {
         WRITE_PAGES,
         ADD_FILES,
     ),
-    Role.Code.SAFEGUARDING_REVIEWER: Rights(ADMIN | {TAKE_OFF_SITE}, frozenset({"wagtailcore.change_page"}), CHOOSE_FILES),
+    Role.Code.SAFEGUARDING_REVIEWER: Rights(
+        ADMIN | {TAKE_OFF_SITE}, frozenset({"wagtailcore.change_page"}), CHOOSE_FILES
+    ),
     Role.Code.DIRECTORY_MANAGER: Rights(ADMIN, frozenset(), ADD_FILES),
     Role.Code.ADMINISTRATOR: Rights(
         ADMIN
@@ -217,12 +233,24 @@ def _remove(rows: QuerySet[Any], keys: list[Any]) -> None:
 
 
 def _retire_wagtails_groups(approvers: list[Group]) -> None:
-    """Deletes Wagtail's two groups unless somebody is in them; its approval task asks ours instead."""
+    """Deletes Wagtail's two groups unless somebody is in them; its workflow asks ours instead, for terms too."""
     unused = Group.objects.filter(name__in=WAGTAIL_GROUPS, user=None, role=None)
     for group in unused:
         for task in GroupApprovalTask.objects.filter(groups=group):
             task.groups.set(approvers)
+            _take_over_workflow(task)
         group.delete()
+
+
+def _take_over_workflow(task: GroupApprovalTask) -> None:
+    """Editors read its name on the button that submits. Without it nobody could bring a term to readers."""
+    Task.objects.filter(pk=task.pk).update(name=APPROVAL)
+    for workflow in Workflow.objects.filter(workflow_tasks__task=task):
+        workflow.name = APPROVAL
+        workflow.save(update_fields=["name"])
+        WorkflowContentType.objects.get_or_create(
+            content_type=ContentType.objects.get_for_model(Term), defaults={"workflow": workflow}
+        )
 
 
 def _nobody_publishes() -> None:

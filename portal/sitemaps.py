@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from wagtail.models import Page
 
+from content.addresses import address_of
 from content.languages import DEFAULT_LANGUAGE, LANGUAGES, document_tag
 from content.models import BasePageQuerySet
 from content.taxonomy import taxonomy
@@ -50,9 +51,7 @@ def _with_alternates(addresses: dict[str, tuple[str, object]]) -> Iterator[dict[
 
 
 def _address(language: str, url_path: str) -> str:
-    """``url_path`` begins with the home page's own slug, which no address shows."""
-    below_home = url_path.strip("/").partition("/")[2]
-    return f"{settings.PUBLIC_URL}/{language}/" + (f"{below_home}/" if below_home else "")
+    return settings.PUBLIC_URL + address_of(language, url_path)
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:

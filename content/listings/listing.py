@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -30,8 +30,8 @@ class Sorting:
 class Listing:
     """Reads the address once, answers with one page of results and with counts.
 
-    All values of a filter are fetched with one query each and compared in memory: exact counts for
-    every option cost the same number of queries with 5 pages as with 5,000.
+    The values of each filter over a relation are fetched with one query and compared in memory: exact counts
+    for every option cost the same number of queries with 5 pages as with 5,000.
     """
 
     queryset: Any
@@ -47,30 +47,41 @@ class Listing:
         return {item.parameter: item.chosen(self.parameters.getlist(item.parameter)) for item in self.filters}
 
     @cached_property
-    def _all(self) -> list[int]:
+    def _rows(self) -> list[dict[str, Any]]:
+        """All pages in order, with the filters' values that stand in their own columns."""
+        columns = {item.path for item in self.filters if "__" not in item.path}
+        if any(item.everywhere for item in self.filters):
+            columns.add("all_corridors")
         once = self.queryset.shown().once_each(self.locale)
-        return list(once.order_by(*self.sorting.order_by).values_list("pk", flat=True))
+        return list(once.order_by(*self.sorting.order_by).values("pk", *sorted(columns)))
+
+    @cached_property
+    def _all(self) -> list[int]:
+        return [row["pk"] for row in self._rows]
 
     @cached_property
     def _having(self) -> dict[str, dict[str, set[int]]]:
         """For each parameter and value, the pages that have it."""
         found: dict[str, dict[str, set[int]]] = {}
         wanted = set(self._all)
+        everywhere = {row["pk"] for row in self._rows if row.get("all_corridors")}
         for item in self.filters:
             values: dict[str, set[int]] = defaultdict(set)
-            for page, value in self.queryset.live().order_by().values_list("pk", item.path):
+            for page, value in self._pairs(item):
                 if page in wanted and value is not None:
                     values[value].add(page)
-            for value in item.everywhere() if item.everywhere and self._everywhere else ():
-                values[value] |= self._everywhere
+            if item.everywhere and everywhere:
+                for value in item.everywhere():
+                    values[value] |= everywhere
             found[item.parameter] = values
         return found
 
-    @cached_property
-    def _everywhere(self) -> set[int]:
-        """Pages that apply between all countries of the region, in every direction."""
-        pages = self.queryset.live().filter(all_corridors=True).order_by().values_list("pk", flat=True)
-        return set(self._all) & set(pages)
+    def _pairs(self, item: Filter) -> Iterable[tuple[int, Any]]:
+        """Each page with each value that it has, of a filter."""
+        if "__" not in item.path:
+            return [(row["pk"], row[item.path]) for row in self._rows]
+        pairs: Iterable[tuple[int, Any]] = self.queryset.live().order_by().values_list("pk", item.path)
+        return pairs
 
     def values_of(self, page: Any, parameter: str) -> set[str]:
         """The values of a filter that a page has. They are fetched already, so asking costs nothing."""

@@ -26,6 +26,7 @@ class ListingPage(BasePage):
 
     listing_template = "content/listing_page.html"
     max_count_per_parent = 1
+    parent_page_types = ["portal.HomePage"]
 
     class Meta:
         abstract = True

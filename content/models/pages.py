@@ -211,15 +211,21 @@ class BasePage(Page):
 class StandardPage(BasePage):
     """A page of running text: about, privacy, accessibility, key figures."""
 
+    parent_page_types = ["portal.HomePage", "content.SectionPage"]
     subpage_types: list[str] = []
 
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+        # Holds for pages of every kind (content.permissions); a permission has to stand on some model.
+        permissions = [("take_off_site", _("Can take a page off the site at once"))]
 
 
 class SectionPage(BasePage):
     """A page that leads to the pages below it."""
+
+    parent_page_types = ["portal.HomePage", "content.SectionPage"]
+    subpage_types = ["content.SectionPage", "content.StandardPage"]
 
     class Meta:
         verbose_name = _("section")

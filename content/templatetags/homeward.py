@@ -121,8 +121,8 @@ def area_icon(area: Any) -> str:
 
 @register.simple_tag
 def page_ancestors(page: Page) -> list[Page]:
-    """The pages above a page, from the home page down: one query, whatever the depth."""
-    return list(page.get_ancestors().filter(depth__gte=2).select_related("locale"))
+    """The live pages above a page, from the home page down: one query, whatever the depth."""
+    return list(page.get_ancestors().live().filter(depth__gte=2).select_related("locale"))
 
 
 @register.simple_tag

@@ -63,7 +63,7 @@ class ChecklistPage(BasePage):
 
     @cached_property
     def shown_area(self) -> Concept:
-        return taxonomy().service_areas.by_pk[self.service_area_id]
+        return taxonomy().service_areas.by_pk.get(self.service_area_id) or self.service_area
 
     @property
     def number_of_areas(self) -> int:

@@ -111,7 +111,9 @@ class SOPPage(FacetedPage):
             for index, block in enumerate(getattr(self, name)):
                 if block.value["key"] in seen:
                     message = _("The key %(key)s is used twice.") % {"key": block.value["key"]}
-                    repeated[index] = StructBlockValidationError(block_errors={"key": ValidationError(message)})
+                    repeated[index] = StructBlockValidationError(
+                        block_errors={"key": ValidationError(message)}
+                    )
                 seen.add(block.value["key"])
             if repeated:
                 errors[name] = StreamBlockValidationError(block_errors=repeated)
@@ -192,13 +194,13 @@ class SOPPage(FacetedPage):
         """
         stated = [block["value"] for block in self.legal_basis.raw_data]
         chosen = {value["page"] for value in stated if value.get("page")}
-        versions: list[Page] = []
+        found: dict[int, Page] = {}
         if chosen:
-            keys = Page.objects.filter(pk__in=chosen).order_by().values("translation_key")
-            shown = BasePageQuerySet(Page).shown().filter(translation_key__in=keys)
-            versions = list(shown.select_related("locale"))
-        here = {page.translation_key: page for page in versions if page.locale_id == self.locale_id}
-        found = {page.pk: here.get(page.translation_key, page) for page in versions}
+            keys = dict(Page.objects.filter(pk__in=chosen).values_list("pk", "translation_key"))
+            shown = BasePageQuerySet(Page).shown().filter(translation_key__in=keys.values())
+            versions = shown.once_each(self.locale).select_related("locale")
+            by_key = {page.translation_key: page for page in versions}
+            found = {pk: by_key[key] for pk, key in keys.items() if key in by_key}
         shown_basis = [(value.get("text") or "", found.get(value.get("page"))) for value in stated]
         return [(text, page) for text, page in shown_basis if text or page]
 

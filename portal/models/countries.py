@@ -53,7 +53,7 @@ class CountryPage(BasePage):
 
     @cached_property
     def shown_country(self) -> Country:
-        return taxonomy().countries.by_pk[self.country_id]
+        return taxonomy().countries.by_pk.get(self.country_id) or self.country
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -70,6 +70,7 @@ class CountryIndexPage(BasePage):
     """The six countries, and others."""
 
     max_count_per_parent = 1
+    parent_page_types = ["portal.HomePage"]
     subpage_types = ["portal.CountryPage"]
 
     class Meta:

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from content.languages import LANGUAGES
 from content.models import BasePage
 from portal.front import front_page
 
@@ -44,6 +45,7 @@ class HomePage(BasePage):
 
     main_panels = [FieldPanel("tasks")]
     parent_page_types = ["wagtailcore.Page"]
+    max_count = len(LANGUAGES)
     subpage_types = [
         "guidelines.ServiceAreaIndexPage",
         "guidelines.ProcedureIndexPage",
@@ -63,6 +65,8 @@ class HomePage(BasePage):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Finds the page of a whole path at once, where Wagtail asks twice for each part of it."""
+        if any("\0" in part for part in path_components):
+            raise Http404("PostgreSQL cannot be asked for a NUL")
         if not path_components:
             return super().route(request, path_components)
         page = (

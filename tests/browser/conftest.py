@@ -1,7 +1,8 @@
 """A real site in a real browser: gunicorn with production's settings, the starter content, Chromium.
 
 Nothing is shared with the tests' own database, so that what is seen here is what an installation shows.
-One worker of pytest runs all of these tests and sets the site up once.
+Every module here is marked ``browser`` and of one group, so that one worker runs them all and sets the site up
+once.
 """
 
 from __future__ import annotations
@@ -34,13 +35,6 @@ CHROMIUM_OPTIONS = [
 ]
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def free_port() -> int:

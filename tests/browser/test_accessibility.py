@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import violations
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
 EVERYWHERE = ["/", "/service-areas/", "/service-areas/housing-care-accommodation/", "/glossary/", "/about/"]
 PATHS = [
     *(f"/{language}{path}" for language in ("en", "km", "my") for path in EVERYWHERE),

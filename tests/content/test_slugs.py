@@ -79,7 +79,7 @@ def create(editor: Client, **fields: str) -> object:
 def empty_data(form: object) -> dict[str, str]:
     """What a browser sends from a form in which nothing is written."""
     data = {}
-    for name in form.fields:  # type: ignore[attr-defined]
+    for name in form.fields:
         data[f"{name}-count"] = "0"
     for name in ("related_to", "comments"):
         data |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
@@ -88,13 +88,13 @@ def empty_data(form: object) -> dict[str, str]:
 
 def test_the_form_of_a_new_page_asks_for_a_slug_at_its_field(editor: Client) -> None:
     response = create(editor, title="ការវិលត្រឡប់")
-    assert response.status_code == 200  # type: ignore[attr-defined]
-    assert any(ASKS in words for words in response.context["form"].errors["slug"])  # type: ignore[attr-defined]
+    assert response.status_code == 200
+    assert any(ASKS in words for words in response.context["form"].errors["slug"])
 
 
 def test_the_form_of_a_new_page_refuses_a_slug_of_other_letters(editor: Client) -> None:
     response = create(editor, title="ការវិលត្រឡប់", slug="ការវិលត្រឡប់")
-    assert set(response.context["form"].errors) == {"slug"}  # type: ignore[attr-defined]
+    assert set(response.context["form"].errors) == {"slug"}
 
 
 def test_the_form_of_a_new_page_saves_a_khmer_title_with_an_english_slug(editor: Client) -> None:

@@ -271,10 +271,18 @@ def test_a_page_can_be_opened_for_editing(editor: Client, factory: Any) -> None:
     assert editor.get(f"/admin/pages/{factory().pk}/edit/").status_code == 200
 
 
+def section_of(factory: Any) -> Page:
+    """Where a page of this kind is made."""
+    if not factory.section:
+        return home()
+    model, slug = factory.section
+    return section(model, slug, "en")
+
+
 @pytest.mark.parametrize("factory", FACTORIES, ids=lambda factory: factory.__name__)
 def test_a_page_can_be_begun(editor: Client, factory: Any) -> None:
     model = factory._meta.model
-    parent = section(*factory.section, "en") if factory.section else home()
+    parent = section_of(factory)
     address = f"/admin/pages/add/{model._meta.app_label}/{model._meta.model_name}/{parent.pk}/"
     assert editor.get(address).status_code == 200
 
@@ -289,7 +297,7 @@ def test_a_list_can_be_begun(editor: Client, model: type[Page], slug: str) -> No
 def test_a_page_that_is_being_begun_can_be_previewed(editor: Client, factory: Any) -> None:
     """Half written: only a title and what the database cannot do without."""
     model = factory._meta.model
-    parent = section(*factory.section, "en") if factory.section else home()
+    parent = section_of(factory)
     address = f"/admin/pages/add/{model._meta.app_label}/{model._meta.model_name}/{parent.pk}/"
     form = editor.get(address).context["form"]
     data = {f"{name}-count": "0" for name in form.fields}

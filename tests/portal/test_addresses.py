@@ -474,6 +474,29 @@ def test_a_moved_page_keeps_the_query(client: Client, moved: Page) -> None:
     assert client.get("/en/figures/?page=2").headers["Location"].startswith("/en/facts/figures/")
 
 
+# ---- Nothing links to an address that does not answer
+
+
+def test_the_way_up_leaves_out_a_section_that_is_not_published(client: Client) -> None:
+    page = SOPPageFactory(title="Return")
+    page.get_parent().unpublish()
+    assert 'href="/en/procedures/"' not in client.get("/en/procedures/return/").content.decode()
+
+
+def test_the_menu_leaves_out_a_private_section(client: Client) -> None:
+    parent = section(ProcedureIndexPage, "procedures", "en")
+    assert 'href="/en/procedures/"' in client.get("/en/").content.decode()
+    PageViewRestriction.objects.create(page=parent, restriction_type="login")
+    assert "procedures" not in client.get("/en/").content.decode()
+
+
+def test_the_switcher_leaves_out_a_private_translation(client: Client) -> None:
+    page = SOPPageFactory(title="Return")
+    khmer = SOPPageFactory(title="ការវិលត្រឡប់", translation_of=page, language="km")
+    PageViewRestriction.objects.create(page=khmer, restriction_type="login")
+    assert "/km/procedures/return/" not in client.get("/en/procedures/return/").content.decode()
+
+
 # ---- Private pages and files
 
 

@@ -8,9 +8,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from content.models import RelatedPages
-from tests.factories.concepts import CorridorFactory, CountryFactory, SourceDocumentFactory, StageFactory
+from tests.factories.concepts import (
+    CorridorFactory,
+    CountryFactory,
+    ServiceAreaFactory,
+    SourceDocumentFactory,
+    StageFactory,
+)
 from tests.factories.pages import (
     AgreementPageFactory,
+    CaseStudyPageFactory,
     ChecklistPageFactory,
     CountryPageFactory,
     GlossaryPageFactory,
@@ -105,6 +112,41 @@ def test_a_filtered_listing_costs_no_more_than_an_unfiltered_one(client: Client)
     for _index in range(30):
         SOPPageFactory(countries=[country])
     assert queries_of(client, "/en/procedures/?country=KH&page=2") <= MOST
+
+
+@pytest.mark.parametrize(
+    ("factory", "section"),
+    [
+        (AgreementPageFactory, "agreements"),
+        (CaseStudyPageFactory, "case-studies"),
+        (GuidancePageFactory, "guidance"),
+        (LawPageFactory, "laws"),
+        (SOPPageFactory, "procedures"),
+    ],
+)
+def test_every_listing_costs_the_same_with_3_and_with_30_pages_in_a_translation(
+    client: Client, factory: type, section: str
+) -> None:
+    corridor = CorridorFactory()
+    facets = {
+        "countries": [corridor.origin],
+        "corridors": [corridor],
+        "stages": [StageFactory()],
+        "service_areas": [ServiceAreaFactory()],
+        "tags": ["children"],
+    }
+
+    def add(number: int) -> None:
+        for index in range(number):
+            page = factory(**facets)
+            if index % 2:
+                factory(translation_of=page, language="km", **facets)
+
+    add(3)
+    few = queries_of(client, f"/km/{section}/")
+    add(27)
+    assert few == queries_of(client, f"/km/{section}/")
+    assert few <= MOST
 
 
 def test_the_home_page_costs_the_same_with_2_and_with_20_procedures(client: Client) -> None:
