@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -10,6 +11,14 @@ from django.utils import translation
 from wagtail.models import Locale, Site
 
 from content.taxonomy import forget_taxonomy
+from portal.catalogs import compile_catalogs
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A fresh clone has no compiled catalogs; Django reads them when a language is first asked for."""
+    compile_catalogs([ROOT / "locale", ROOT / "locale_borrowed"])
 
 
 @pytest.fixture(autouse=True)
