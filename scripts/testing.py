@@ -86,7 +86,12 @@ def _run(
     command += ["-p", "tests.plugins.require_everything"]
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     data = tempfile.mkdtemp(prefix="homeward-test-")
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.test", "DATA_DIR": data, **variables}
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "portal.settings.test",
+        "DATA_DIR": data,
+        **variables,
+    }
     if everything_required():
         environment["HOMEWARD_REQUIRE_EVERYTHING"] = "1"
     process = subprocess.Popen(
