@@ -128,6 +128,20 @@ def test_an_unknown_agency_is_refused_at_its_field_and_nothing_is_lost(desk: Des
     ).to_be_visible()
 
 
+def test_the_actors_of_a_step_are_chosen_from_the_agencies_of_the_page(desk: Desk) -> None:
+    editor = desk("editor")
+    new_page(editor, "guidelines.SOPPage", below="guidelines.ProcedureIndexPage")
+    entitle(editor, "A procedure with a choice")
+    add_block(editor, "agencies")
+    editor.locator("[name=agencies-0-value-key]").fill("desk")
+    editor.locator("[name=agencies-0-value-short]").fill("The desk")
+    add_block(editor, "steps")
+    leads = editor.locator("[name=steps-0-value-leads]")
+    leads.focus()
+    expect(leads).to_have_attribute("list", "keys-of-agencies")
+    expect(editor.locator("#keys-of-agencies option")).to_have_attribute("value", "desk")
+
+
 def test_what_another_person_approves_is_what_readers_see(desk: Desk, page: Page) -> None:
     address = "/en/how-we-check-a-text/"
     editor = desk("editor")
