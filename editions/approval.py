@@ -1,4 +1,4 @@
-"""What happens when the last task of a workflow is approved."""
+"""Who may approve what, and what happens when the last task of a workflow is approved."""
 
 from __future__ import annotations
 
@@ -11,12 +11,22 @@ if TYPE_CHECKING:  # Wagtail imports this module while it makes the model
     from wagtail.models import WorkflowState
 
 
-def has_written_since_last_publication(user: Any, page: Any) -> bool:
+def has_written_since_last_publication(user: Any, text: Any) -> bool:
     """Whether any save since the one that is live was theirs."""
-    saves = page.revisions.filter(user=user)
-    if page.live_revision_id:
-        saves = saves.filter(pk__gt=page.live_revision_id)
+    saves = text.revisions.filter(user=user)
+    if text.live_revision_id:
+        saves = saves.filter(pk__gt=text.live_revision_id)
     return saves.exists()
+
+
+def covers(user: Any, text: Any, *roles: str) -> bool:
+    """Whether the person holds one of the roles for every country of the text and for its language.
+
+    A text of no single country, such as a term or guidance for the region, needs an assignment for all.
+    """
+    language = text.locale.language_code
+    countries = getattr(text, "governing_countries", None) or [None]
+    return all(user.covers(*roles, country=country, language=language) for country in countries)
 
 
 def publish_approved_revision(workflow_state: WorkflowState, user: Any = None) -> None:
@@ -24,12 +34,19 @@ def publish_approved_revision(workflow_state: WorkflowState, user: Any = None) -
 
     Wagtail's own action publishes the latest revision, which may hold words that nobody approved, and
     asks the approver for the permission to publish, which no role has: whoever holds it could publish
-    alone, past any approval. The workflow has asked who may approve; that it is a second person is asked
-    here. Raises PermissionDenied otherwise, and the approval is undone with it.
+    alone, past any approval. Where the text has an effective date ahead, its edition is announced and the
+    revision waits. Raises PermissionDenied where the person wrote it, and ValidationError with the
+    guard's reasons; the approval is undone with both.
     """
+    from editions.models import VersionedPage
+    from editions.publication import reserve
+
     revision = workflow_state.current_task_state.revision
-    if user is None or has_written_since_last_publication(user, revision.content_object):
+    text = revision.content_object
+    if user is None or has_written_since_last_publication(user, text):
         raise PermissionDenied(
             _("Somebody else must approve what you have written yourself. Nothing was lost.")
         )
+    if isinstance(text, VersionedPage):
+        reserve(revision.as_object(), revision, user)
     revision.publish(user=user, skip_permission_checks=True)

@@ -26,20 +26,19 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
     Task,
-    Workflow,
     WorkflowContentType,
+    WorkflowTask,
 )
 
 from accounts.models import Role
 from content.permissions import TAKE_OFF_SITE
+from editions.models import ApprovalTask
 from glossary.models import Term
 
 #: Groups that Wagtail's first migration makes. They hold publish, and nobody is put into them here.
 WAGTAIL_GROUPS = ("Editors", "Moderators")
 #: What Wagtail calls "Moderators approval".
 APPROVAL = "Approval by a second person"
-#: Who approves: any of these, if they did not write it themselves.
-APPROVERS = (Role.Code.EDITOR, Role.Code.SAFEGUARDING_REVIEWER, Role.Code.ADMINISTRATOR)
 
 PUBLISH = Q(codename__startswith="publish_")
 
@@ -137,7 +136,7 @@ def connect() -> None:
 
 def after_migration(using: str, **kwargs: Any) -> None:
     """Does nothing while tables are missing, as when a single app is migrated."""
-    models = (Role, Collection, GroupCollectionPermission, GroupPagePermission, GroupApprovalTask)
+    models = (Role, Collection, GroupCollectionPermission, GroupPagePermission, GroupApprovalTask, ApprovalTask)
     tables = connections[using].introspection.table_names()
     if using == "default" and {model._meta.db_table for model in models} <= set(tables):
         write_rights()
@@ -166,7 +165,8 @@ def write_rights() -> None:
     _write_placed(
         GroupCollectionPermission, "collection", Collection.objects.filter(depth=1), groups, wanted("files")
     )
-    _retire_wagtails_groups([roles[code] for code in APPROVERS if code in roles])
+    _retire_wagtails_groups()
+    _a_second_person_approves()
     _nobody_publishes()
 
 
@@ -232,25 +232,28 @@ def _remove(rows: QuerySet[Any], keys: list[Any]) -> None:
         rows.filter(pk__in=keys).delete()
 
 
-def _retire_wagtails_groups(approvers: list[Group]) -> None:
-    """Deletes Wagtail's two groups unless somebody is in them; its workflow asks ours instead, for terms too."""
+def _retire_wagtails_groups() -> None:
+    """Deletes Wagtail's two groups unless somebody is in them; its workflow asks a second person instead."""
     unused = Group.objects.filter(name__in=WAGTAIL_GROUPS, user=None, role=None)
     for group in unused:
-        for task in GroupApprovalTask.objects.filter(groups=group):
-            task.groups.set(approvers)
-            _take_over_workflow(task)
+        Task.objects.filter(pk__in=GroupApprovalTask.objects.filter(groups=group)).update(name=APPROVAL)
         group.delete()
 
 
-def _take_over_workflow(task: GroupApprovalTask) -> None:
-    """Editors read its name on the button that submits. Without it nobody could bring a term to readers."""
-    Task.objects.filter(pk=task.pk).update(name=APPROVAL)
-    for workflow in Workflow.objects.filter(workflow_tasks__task=task):
-        workflow.name = APPROVAL
-        workflow.save(update_fields=["name"])
-        WorkflowContentType.objects.get_or_create(
-            content_type=ContentType.objects.get_for_model(Term), defaults={"workflow": workflow}
-        )
+def _a_second_person_approves() -> None:
+    """Where Wagtail's workflow stood, ours stands, for terms too. Editors read its name on the submit button."""
+    replaced = Task.objects.filter(name=APPROVAL, pk__in=GroupApprovalTask.objects.all(), active=True)
+    for task in replaced:
+        approval = ApprovalTask.objects.first() or ApprovalTask.objects.create(name=APPROVAL)
+        workflows = list(task.workflows)
+        WorkflowTask.objects.filter(task=task).update(task=approval)
+        Task.objects.filter(pk=task.pk).update(active=False)
+        for workflow in workflows:
+            workflow.name = APPROVAL
+            workflow.save(update_fields=["name"])
+            WorkflowContentType.objects.get_or_create(
+                content_type=ContentType.objects.get_for_model(Term), defaults={"workflow": workflow}
+            )
 
 
 def _nobody_publishes() -> None:

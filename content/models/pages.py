@@ -44,6 +44,10 @@ class BasePageQuerySet(PageQuerySet):
         )
         return self.live().filter(~Exists(restricted))
 
+    def listed(self) -> Self:
+        """What listings hold. Kinds of page that can go out of use leave those out."""
+        return self.shown()
+
     def once_each(self, locale: Locale) -> Self:
         """Each page once: in the given language, else in English, else in its oldest language.
 
@@ -123,6 +127,8 @@ class BasePage(Page):
     main_panels: list[Any] = []
     #: Panels of the tab for where and when the page applies.
     applies_panels: list[Any] = []
+    #: Panels of the tab for numbered editions; pages without editions have no such tab.
+    edition_panels: list[Any] = []
 
     #: The icon of the page's kind, from the sprite.
     kind_icon = "file"
@@ -147,11 +153,11 @@ class BasePage(Page):
             FieldPanel("tags"),
             InlinePanel("related_to", label=_("Related page")),
         ]
+        age = ["as_of", "unconfirmed", "translation_unreviewed"]
+        if cls.edition_panels:
+            age.remove("unconfirmed")  # approval of an edition confirms it
         basis = [
-            MultiFieldPanel(
-                [FieldPanel("as_of"), FieldPanel("unconfirmed"), FieldPanel("translation_unreviewed")],
-                heading=_("Age and review"),
-            ),
+            MultiFieldPanel([FieldPanel(name) for name in age], heading=_("Age and review")),
             FieldPanel("sources"),
         ]
         publishing = [
@@ -165,16 +171,18 @@ class BasePage(Page):
                 heading=_("Description for search engines"),
                 help_text=_("Empty: the introduction is used."),
             ),
-            *Page.settings_panels,
+            # When an edition goes live follows from its effective date, and it never expires.
+            *([] if cls.edition_panels else Page.settings_panels),
         ]
-        return TabbedInterface(
-            [
-                ObjectList(text, heading=_("Text")),
-                ObjectList(applies, heading=_("Where it applies")),
-                ObjectList(basis, heading=_("Sources and review")),
-                ObjectList(publishing, heading=_("Address")),
-            ]
-        )
+        tabs = [
+            ObjectList(text, heading=_("Text")),
+            ObjectList(applies, heading=_("Where it applies")),
+            ObjectList(basis, heading=_("Sources and review")),
+            ObjectList(publishing, heading=_("Address")),
+        ]
+        if cls.edition_panels:
+            tabs.insert(1, ObjectList(cls.edition_panels, heading=_("Edition")))
+        return TabbedInterface(tabs)
 
     @cached_property
     def language(self) -> str:

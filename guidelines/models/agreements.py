@@ -20,6 +20,7 @@ from content.listings.filters import CORRIDOR, COUNTRY, SERVICE_AREA, STAGE, TAG
 from content.models import FacetedPage
 from content.partial_dates import PartialDateField
 from content.taxonomy import taxonomy
+from editions.models import VersionedPage
 from guidelines.blocks import PartiesBlock
 from guidelines.choices import AgreementKind, AgreementStatus
 from guidelines.models.coverage import CoversPeople
@@ -41,7 +42,7 @@ class Relation:
     pages: list[AgreementPage]
 
 
-class AgreementPage(CoversPeople, FacetedPage):
+class AgreementPage(VersionedPage, CoversPeople, FacetedPage):
     """An MOU, bilateral SOP, declaration, plan or guideline agreement between parties.
 
     ``status`` is the state of the instrument as of ``status_as_of``, the year of the source that says so.
@@ -115,6 +116,7 @@ class AgreementPage(CoversPeople, FacetedPage):
     ]
     override_translatable_fields = [
         *FacetedPage.override_translatable_fields,
+        *VersionedPage.edition_translatable_fields,
         *(
             SynchronizedField(name, overridable=False)
             for name in (

@@ -18,10 +18,11 @@ from content.listings import Filter, ListingPage, Sorting
 from content.listings.filters import SERVICE_AREA, TAG
 from content.models import BasePage, Concept, Outcome, Principle, ServiceArea
 from content.taxonomy import taxonomy
+from editions.models import VersionedPage
 from guidelines.blocks import ChecklistItemsBlock, FindingsBlock
 
 
-class ChecklistPage(BasePage):
+class ChecklistPage(VersionedPage, BasePage):
     """What to see to in one of the ten service areas."""
 
     service_area = models.ForeignKey(
@@ -39,6 +40,7 @@ class ChecklistPage(BasePage):
     findings = StreamField(FindingsBlock(), blank=True, verbose_name=_("findings"))
 
     kind_icon = "case"
+    pdf_at_once = True
     kind_name = _("Checklist")
     main_panels = [
         FieldPanel("items"),
@@ -52,6 +54,7 @@ class ChecklistPage(BasePage):
     ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
+        *VersionedPage.edition_translatable_fields,
         SynchronizedField("service_area", overridable=False),
     ]
     parent_page_types = ["guidelines.ServiceAreaIndexPage"]

@@ -12,10 +12,11 @@ from content.blocks import SentencesBlock
 from content.listings import Filter, ListingPage, Sorting
 from content.listings.filters import CORRIDOR, COUNTRY, SERVICE_AREA, STAGE, TAG
 from content.models import FacetedPage
+from editions.models import VersionedPage
 from guidelines.blocks import FindingsBlock, RecommendationsBlock, ReferencesBlock
 
 
-class GuidancePage(FacetedPage):
+class GuidancePage(VersionedPage, FacetedPage):
     """Advice for practice: what is known, what to do and what not to do."""
 
     child = models.BooleanField(
@@ -42,6 +43,7 @@ class GuidancePage(FacetedPage):
     ]
     override_translatable_fields = [
         *FacetedPage.override_translatable_fields,
+        *VersionedPage.edition_translatable_fields,
         SynchronizedField("child", overridable=False),
     ]
     parent_page_types = ["guidelines.GuidanceIndexPage"]

@@ -16,12 +16,13 @@ from content.listings import Filter, ListingPage, Sorting
 from content.listings.filters import CORRIDOR, COUNTRY, SERVICE_AREA, STAGE, TAG, from_choices
 from content.models import Country, FacetedPage
 from content.taxonomy import taxonomy
+from editions.models import VersionedPage
 from guidelines.blocks import RatificationsBlock
 from guidelines.choices import LawKind
 from guidelines.models.coverage import CoversPeople
 
 
-class LawPage(CoversPeople, FacetedPage):
+class LawPage(VersionedPage, CoversPeople, FacetedPage):
     """A law of one country, or a treaty with what each country has done about it.
 
     ``country`` is empty for international instruments; ``countries`` then holds those that have acted.
@@ -60,6 +61,7 @@ class LawPage(CoversPeople, FacetedPage):
     ]
     override_translatable_fields = [
         *FacetedPage.override_translatable_fields,
+        *VersionedPage.edition_translatable_fields,
         *(
             SynchronizedField(name, overridable=False)
             for name in ("kind", "country", "year", "period", "women", "men", "children")

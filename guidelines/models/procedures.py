@@ -23,6 +23,7 @@ from content.listings.filters import CORRIDOR, COUNTRY, SERVICE_AREA, STAGE, TAG
 from content.models import BasePageQuerySet, Concept, Country, FacetedPage, Stage
 from content.running_numbers import running_number
 from content.taxonomy import taxonomy
+from editions.models import VersionedPage
 from guidelines.blocks import AgenciesBlock, FormsBlock, LegalBasisListBlock, StepsBlock
 from guidelines.diagram import Diagram, DiagramStep, Lane, draw
 
@@ -48,7 +49,7 @@ class ShownBranch:
     anchor: str
 
 
-class SOPPage(FacetedPage):
+class SOPPage(VersionedPage, FacetedPage):
     """Ordered steps: who does what, where, until when, with which papers."""
 
     purpose = models.TextField(_("purpose"), blank=True, help_text=_("Why this procedure exists."))
@@ -88,6 +89,7 @@ class SOPPage(FacetedPage):
     applies_panels = [FieldPanel("stage", widget=Select), *FacetedPage.applies_panels]
     override_translatable_fields = [
         *FacetedPage.override_translatable_fields,
+        *VersionedPage.edition_translatable_fields,
         SynchronizedField("stage", overridable=False),
     ]
     parent_page_types = ["guidelines.ProcedureIndexPage"]

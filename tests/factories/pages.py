@@ -16,6 +16,7 @@ from wagtail.models import Locale, Page
 
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage
 from content.models import StandardPage
+from editions.models import VersionedPage
 from glossary.models import GlossaryPage, Term
 from guidelines.models import (
     AgreementIndexPage,
@@ -81,6 +82,7 @@ class PageFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: type[Page], *args: Any, **kwargs: Any) -> Page:
         tags = kwargs.pop("tags", [])
+        live = kwargs.get("live", True)
         related = {
             field.name: kwargs.pop(field.name)
             for field in model_class._meta.many_to_many
@@ -94,6 +96,10 @@ class PageFactory(DjangoModelFactory):
             setattr(page, name, rows)
         page.tags.add(*tags)
         page.save()
+        if live and isinstance(page, VersionedPage):
+            # On the site as if it had always been there; `tests.factories.editions` publishes it properly.
+            Page.objects.filter(pk=page.pk).update(live=True, has_unpublished_changes=False)
+            page.live, page.has_unpublished_changes = True, False
         return page
 
 
