@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
+
+from editions.reasons import Reason, refuse
 
 if TYPE_CHECKING:  # Wagtail imports this module while it makes the model
     from wagtail.models import WorkflowState
@@ -35,8 +36,8 @@ def publish_approved_revision(workflow_state: WorkflowState, user: Any = None) -
     Wagtail's own action publishes the latest revision, which may hold words that nobody approved, and
     asks the approver for the permission to publish, which no role has: whoever holds it could publish
     alone, past any approval. Where the text has an effective date ahead, its edition is announced and the
-    revision waits. Raises PermissionDenied where the person wrote it, and ValidationError with the
-    guard's reasons; the approval is undone with both.
+    revision waits. Raises PublicationRefused where the person wrote it, or with the guard's reasons; the
+    approval is undone with it.
     """
     from editions.models import VersionedPage
     from editions.publication import reserve
@@ -44,9 +45,7 @@ def publish_approved_revision(workflow_state: WorkflowState, user: Any = None) -
     revision = workflow_state.current_task_state.revision
     text = revision.content_object
     if user is None or has_written_since_last_publication(user, text):
-        raise PermissionDenied(
-            _("Somebody else must approve what you have written yourself. Nothing was lost.")
-        )
+        refuse([Reason(_("Somebody else must approve what you have written yourself. Nothing was lost."))])
     if isinstance(text, VersionedPage):
         reserve(revision.as_object(), revision, user)
     revision.publish(user=user, skip_permission_checks=True)

@@ -128,19 +128,19 @@ def _go_live(page: Any, stored: Stored) -> None:
         _come_into_force(page, draft, standing.coming)
         return
     approver = None if starter else _approver(page, revision, stored.live_revision_id)
-    reasons = [] if starter else reasons_against(page, draft=draft)
+    reasons = [] if starter else reasons_against(page, draft=draft, content=revision.content)
     if stored.live_revision_id and revision.pk < stored.live_revision_id:
         reasons.append(Reason(_("A newer text went live in the meantime. Nothing of yours was lost.")))
     if approver is None and not starter:
-        reasons.append(Reason(NEEDS_SECOND_PERSON()))
+        reasons.append(Reason(needs_second_person()))
     refuse(reasons)
-    if confirms_starter_text(draft, revision):
+    if not starter and confirms_starter_text(draft, revision.content):
         _confirm(page, draft, approver)
         return
     _come_into_force(page, draft, _freeze(page, draft, revision, approver), starter=starter)
 
 
-def NEEDS_SECOND_PERSON() -> str:  # noqa: N802
+def needs_second_person() -> str:
     return _("Somebody who wrote none of it must approve this text. Submit it for approval.")
 
 
@@ -157,14 +157,19 @@ def _approver(page: Any, revision: Revision, since: int | None) -> int | None:
         revision=revision, status=TaskState.STATUS_APPROVED, finished_by__isnull=False
     )
     second_person = approvals.filter(~Exists(written)).exclude(workflow_state__requested_by=F("finished_by"))
-    approver: int | None = second_person.order_by("-finished_at").values_list("finished_by", flat=True).first()
+    approver: int | None = (
+        second_person.order_by("-finished_at").values_list("finished_by", flat=True).first()
+    )
     return approver
 
 
-def reasons_against(page: Any, *, draft: Draft | None = None) -> list[Reason]:
+def reasons_against(
+    page: Any, *, draft: Draft | None = None, content: dict[str, Any] | None = None
+) -> list[Reason]:
     """Every reason against publishing this draft but approval: what forms, bulk actions and tasks ask first.
 
-    ``page`` holds the draft's words. Three queries at most.
+    ``page`` holds the draft's words and what was said of its edition; ``content`` is their JSON, where it
+    is known, to see whether starter content is left as it is. Three queries at most.
     """
     draft = draft or draft_of(page)
     if page.alias_of_id:
@@ -174,10 +179,12 @@ def reasons_against(page: Any, *, draft: Draft | None = None) -> list[Reason]:
     reasons = []
     if draft.standing and draft.standing.coming:
         reasons += _reasons_beside_coming(page, draft.standing.coming)
-    if draft.is_first or confirms_starter_text(draft, page.live_revision or page.latest_revision):
+    if draft.is_first or confirms_starter_text(draft, content):
         return reasons + _reasons_about_date(page, draft, needed=False)
     if not page.edition_change:
-        reasons.append(Reason(_("Say whether this is a correction, a minor or a major edition."), "edition_change"))
+        reasons.append(
+            Reason(_("Say whether this is a correction, a minor or a major edition."), "edition_change")
+        )
     if not page.change_note.strip():
         reasons.append(Reason(_("Say what changed and why: readers see it."), "change_note"))
     if page.edition_change != Change.CORRECTION:
@@ -195,7 +202,9 @@ def _reasons_beside_coming(page: Any, coming: Edition) -> list[Reason]:
     if page.edition_change == Change.CORRECTION:
         return []
     words = {"number": coming.number, "date": coming.effective_date}
-    message = _("Edition %(number)s comes into force on %(date)s. Until then only a correction can be published.")
+    message = _(
+        "Edition %(number)s comes into force on %(date)s. Until then only a correction can be published."
+    )
     return [Reason(message % words, "edition_change")]
 
 
@@ -210,12 +219,12 @@ def _reasons_about_date(page: Any, draft: Draft, *, needed: bool) -> list[Reason
     return []
 
 
-def confirms_starter_text(draft: Draft, revision: Revision | None) -> bool:
+def confirms_starter_text(draft: Draft, content: dict[str, Any] | None) -> bool:
     """Whether this is starter content that nobody has changed: approval then keeps its number."""
     standing = draft.standing
-    if revision is None or standing is None or not standing.unconfirmed or standing.current is None:
+    if content is None or standing is None or not standing.unconfirmed or standing.current is None:
         return False
-    return checksum(text_of(revision.content)) == standing.current.sha256
+    return standing.current.approved_by_id is None and checksum(text_of(content)) == standing.current.sha256
 
 
 def reserve(page: Any, revision: Revision, approver: Any) -> Edition | None:
@@ -228,17 +237,31 @@ def reserve(page: Any, revision: Revision, approver: Any) -> Edition | None:
         return None
     stored = _lock(page)
     draft = draft_of(page)
-    reasons = reasons_against(page, draft=draft)
+    reasons = reasons_against(page, draft=draft, content=revision.content)
     if _approver(page, revision, stored.live_revision_id if stored else None) is None:
-        reasons.append(Reason(NEEDS_SECOND_PERSON()))
+        reasons.append(Reason(needs_second_person()))
     refuse(reasons)
-    if confirms_starter_text(draft, revision):
+    if confirms_starter_text(draft, revision.content):
         refuse([Reason(_("A text that is confirmed unchanged keeps its day."), "effective_date")])
     edition = _freeze(page, draft, revision, approver.pk)
     standing = draft.standing or Standing(page_id=page.pk)
     standing.coming = edition
     standing.save()
     transaction.on_commit(partial(edition_announced.send_robust, sender=type(page), edition=edition))
+    return edition
+
+
+def adopt(page: Any, revision: Revision, approver: int | None) -> Edition:
+    """Freezes a text that is live already, published before its page had editions, as its first one.
+
+    In force since it was published; unconfirmed without ``approver``. Of the page's row it leaves writing
+    ``unconfirmed`` to the caller. Call it inside a transaction.
+    """
+    _lock(page)
+    draft = draft_of(page)
+    page.effective_date = timezone.localdate(page.last_published_at, page.time_zone)
+    edition = _freeze(page, draft, revision, approver)
+    _come_into_force(page, draft, edition, starter=approver is None)
     return edition
 
 
@@ -314,7 +337,8 @@ def _come_into_force(page: Any, draft: Draft, edition: Edition, *, starter: bool
 def _confirm(page: Any, draft: Draft, approver: int | None) -> None:
     """Unchanged starter content that a second person approved: in force, under the same number."""
     standing = draft.standing
-    assert standing is not None and standing.current is not None  # noqa: S101  confirms_starter_text asked
+    if standing is None or standing.current is None:  # confirms_starter_text has asked
+        return
     EditionEvent.objects.create(
         translation_key=page.translation_key,
         edition=standing.current,

@@ -18,10 +18,17 @@ class Reason:
     field: str = NON_FIELD_ERRORS
 
 
+class PublicationRefused(ValidationError):
+    """A text may not go live. In the admin, ``editions.middleware`` answers it in words wherever it comes up."""
+
+
 def refuse(reasons: Iterable[Reason]) -> None:
-    """Raises ValidationError if there is any reason. With a dict: wagtail-localize's views take nothing else."""
+    """Raises PublicationRefused if there is any reason.
+
+    With a dict, even for a single message: wagtail-localize's views take nothing else.
+    """
     by_field: dict[str, list[Any]] = defaultdict(list)
     for reason in reasons:
         by_field[reason.field].append(reason.message)
     if by_field:
-        raise ValidationError(dict(by_field))
+        raise PublicationRefused(dict(by_field))

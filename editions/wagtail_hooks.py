@@ -1,4 +1,4 @@
-"""What approval by a second person means for the editing pages."""
+"""What editions mean for the editing pages. Each subject registers its own hooks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 
+from editions import (
+    refusing,  # noqa: F401
+    retirement_hooks,  # noqa: F401
+    review_hooks,  # noqa: F401
+    waiting,  # noqa: F401
+)
 from editions.approval import has_written_since_last_publication
 
 

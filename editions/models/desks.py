@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
@@ -29,3 +33,11 @@ class Desk(ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises ValidationError while it owns pages, live or draft: nobody would be reminded of them."""
+        from editions.ownership import pages_owned
+
+        if pages_owned().get(self.pk):
+            raise ValidationError(gettext("This desk owns pages. Hand them over to another desk first."))
+        return super().delete(*args, **kwargs)

@@ -47,6 +47,22 @@ class EditionQuerySet(NeverChanged):
         found = self.filter(major=number.major, minor=number.minor)
         return found.filter(text=number.text) if number.text else found
 
+    def blank_for_take_down(self, title: str) -> None:
+        """The one exception, for ``editions.taking_down`` alone: the words go, the number and the checksum stay."""
+        models.QuerySet.update(self, content={}, title=title, change_note="")
+
+
+class EditionTextQuerySet(NeverChanged):
+    def blank_for_take_down(self) -> None:
+        """As for editions: nothing of the text is left."""
+        models.QuerySet.update(self, html="")
+
+
+class EditionEventQuerySet(NeverChanged):
+    def blank_for_take_down(self) -> None:
+        """As for editions: a reason may quote the text."""
+        models.QuerySet.update(self, reason="")
+
 
 class Edition(models.Model):
     """One frozen text of a page in one language.
@@ -78,7 +94,11 @@ class Edition(models.Model):
         verbose_name=_("approved by"),
     )
     supersedes = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="superseded_by", verbose_name=_("supersedes")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="superseded_by",
+        verbose_name=_("supersedes"),
     )
     source_edition = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="translations", verbose_name=_("made from")
@@ -165,7 +185,7 @@ class EditionText(models.Model):
     html = models.TextField()
     made_at = models.DateTimeField(auto_now_add=True)
 
-    objects = NeverChanged.as_manager()
+    objects = EditionTextQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -190,7 +210,7 @@ class EditionEvent(models.Model):
         null=True, editable=False, help_text="The translation key of the page that replaces this one."
     )
 
-    objects = NeverChanged.as_manager()
+    objects = EditionEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
 from accounts.models import Role
 from editions.approval import covers, has_written_since_last_publication
+from editions.reasons import Reason, refuse
 
 #: Who approves: any of these whose assignment covers the page, if they wrote none of it.
 APPROVERS = (Role.Code.EDITOR, Role.Code.SAFEGUARDING_REVIEWER, Role.Code.ADMINISTRATOR)
@@ -42,11 +42,13 @@ class SecondPersonTask(Task):
         ]
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Raises PermissionDenied for whoever may not act, from whatever screen they came."""
+        """Raises PublicationRefused for whoever may not act, from whatever screen they came."""
         if not self.may_approve(user, task_state.revision.content_object):
-            raise PermissionDenied(
-                _("Somebody else must approve what you have written yourself. Nothing was lost.")
+            message = _(
+                "Somebody else must approve this: a person whose assignment covers it and who wrote none of it. "
+                "Nothing was lost."
             )
+            refuse([Reason(message)])
         super().on_action(task_state, user, action_name, **kwargs)
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
@@ -62,14 +64,14 @@ class SecondPersonTask(Task):
             return TaskState.objects.none()
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).select_related("revision")
         return TaskState.objects.filter(
-            pk__in=[
-                state.pk for state in waiting if self.may_approve(user, state.revision.content_object)
-            ]
+            pk__in=[state.pk for state in waiting if self.may_approve(user, state.revision.content_object)]
         )
 
     @classmethod
     def get_description(cls) -> Any:
-        return _("A second person approves: somebody whose assignment covers the text and who wrote none of it.")
+        return _(
+            "A second person approves: somebody whose assignment covers the text and who wrote none of it."
+        )
 
 
 class ApprovalTask(SecondPersonTask):

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import PageManager
+from wagtail.models import PageManager, Revision, TaskState
 from wagtail_localize.fields import SynchronizedField
 
 from content.languages import DEFAULT_LANGUAGE
+from content.listings import LeftOut, LeftOutState
 from content.models import BasePageQuerySet
-from editions.choices import Change
+from editions.choices import Change, OutOfUse
 from editions.models.desks import Desk
 from editions.models.editions import Edition, edition_moment
 from editions.models.standing import Standing
+from editions.panels import EditionPanel
 
 if TYPE_CHECKING:
     from content.models import Country
@@ -83,8 +87,25 @@ class VersionedPage(models.Model):
     exclude_fields_in_copy = [*EDITION_FIELDS]
     #: Whether the PDF of starter content is made at once or when somebody asks for it.
     pdf_at_once = False
+    #: Whether the PDF begins with a title page and a table of contents.
+    pdf_has_front_matter = False
+    left_out = LeftOut(
+        "standing__out_of_use",
+        (
+            LeftOutState("withdrawn", OutOfUse.WITHDRAWN, OutOfUse.WITHDRAWN.label),
+            LeftOutState("superseded", OutOfUse.REPLACED, OutOfUse.REPLACED.label),
+        ),
+    )
+    #: What the page and its editions have in common: the template of the text, without the page around it.
+    text_template: str
+    #: For keys inside blocks, by ``field.child``: the stream and the child that say what a key stands for.
+    #: A comparison says that name; a key that is not listed means nothing to readers.
+    key_names: ClassVar[dict[str, tuple[str, str]]] = {}
+    #: Whether the text is about an instrument, such as a law. "In force" is then said of that alone.
+    about_instrument = False
 
     edition_panels = [
+        EditionPanel(heading=_("This page's editions")),
         MultiFieldPanel(
             [FieldPanel("edition_change"), FieldPanel("change_note"), FieldPanel("effective_date")],
             heading=_("The coming edition"),
@@ -98,18 +119,45 @@ class VersionedPage(models.Model):
     class Meta:
         abstract = True
 
+    @staticmethod
+    def kinds() -> list[Any]:
+        """The page types that have editions, in the order in which they were installed."""
+        return [model for model in apps.get_models() if issubclass(model, VersionedPage)]
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The publication guard. Raises ValidationError with every reason against going live."""
         from editions.publication import guarded_save
 
         guarded_save(self, super().save, *args, **kwargs)
 
+    @classproperty
+    def base_form_class(cls) -> Any:  # noqa: N805
+        """The form asks the guard, and the guard knows the models."""
+        from editions.forms import VersionedPageForm
+
+        return VersionedPageForm
+
+    def save_revision(self, *args: Any, overwrite_revision: Any = None, **kwargs: Any) -> Any:
+        """Saves a draft. Autosave may overwrite its own last draft, but no text that others rely on.
+
+        The owner and the review interval belong to the page, so they hold at once, in every language.
+        """
+        if overwrite_revision is not None and _is_frozen(overwrite_revision, self):
+            overwrite_revision = None
+        with transaction.atomic():
+            revision = super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)  # type: ignore[misc]
+            family = type(self)._default_manager.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
+            family.update(desk=self.desk_id, review_every=self.review_every)
+        return revision
+
     def with_content_json(self, content: dict[str, Any]) -> Any:
-        """A revision as a page. Whether the text is confirmed belongs to the page, and when it goes live
-        follows from the effective date.
+        """A revision as a page. Whether the text is confirmed and who owns it belong to the page, and when
+        it goes live follows from the effective date.
         """
         page = super().with_content_json(content)  # type: ignore[misc]
         page.unconfirmed = self.unconfirmed  # type: ignore[attr-defined]
+        page.desk_id = self.desk_id
+        page.review_every = self.review_every
         page.go_live_at = page.coming_moment
         page.expire_at = None
         return page
@@ -150,12 +198,22 @@ class VersionedPage(models.Model):
     @cached_property
     def standing_today(self) -> Standing | None:
         """Where the page stands, with its editions: one query. None for a page that was never published."""
-        rows = Standing.objects.select_related("current", "coming")
-        return rows.filter(page=self.pk).first()
+        rows = Standing.objects.select_related("current__source_edition", "coming")
+        texts = ("current__content", "current__source_edition__content", "coming__content")
+        return rows.defer(*texts).filter(page=self.pk).first()
 
     @property
     def is_in_default_language(self) -> bool:
         return self.language == DEFAULT_LANGUAGE  # type: ignore[attr-defined]
+
+
+def _is_frozen(revision: Revision, page: Any) -> bool:
+    """Whether others rely on this text: it is live, scheduled, being approved, or an edition's."""
+    return (
+        revision.approved_go_live_at is not None
+        or _is_an_editions(revision.pk, page)
+        or TaskState.objects.filter(revision=revision).exclude(status=TaskState.STATUS_CANCELLED).exists()
+    )
 
 
 def _is_an_editions(revision: int, page: Any) -> bool:

@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.PasswordChangeMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "editions.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -180,6 +181,13 @@ CACHES = {
         "LOCATION": DATA_DIR / "cache",
     }
 }
+
+# ---- Paper
+
+#: Makes the PDFs (editions.pdf). Without it pages still print well from the reader's own browser.
+CHROMIUM = read("CHROMIUM")
+CHROMIUM_SANDBOX = read_flag("CHROMIUM_SANDBOX")
+CHROMIUM_TIMEOUT = float(read("CHROMIUM_TIMEOUT"))
 
 # ---- People
 

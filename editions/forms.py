@@ -1,0 +1,62 @@
+"""The editing form of versioned pages asks the guard before it saves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from editions.approval import has_written_since_last_publication
+from editions.content import BOOKKEEPING
+from editions.publication import needs_second_person, reasons_against
+from editions.reasons import Reason
+
+#: The buttons that ask for a text to go live, now or once somebody has approved it.
+SUBMITTING = ("action-submit", "action-restart-workflow")
+
+
+class VersionedPageForm(WagtailAdminPageForm):
+    """Drafts may be saved with anything missing; a text that is to go live may not."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.is_bound and not self.errors:
+            for reason in self._reasons():
+                self.add_error(reason.field if reason.field in self.fields else None, reason.message)
+
+    def _reasons(self) -> list[Reason]:
+        if "action-publish" in self.data:
+            return [Reason(needs_second_person())]
+        if self._approves:
+            return self._reasons_against_approving()
+        if any(action in self.data for action in SUBMITTING):
+            return reasons_against(self.instance, content=self._unchanged_content())
+        return []
+
+    @property
+    def _approves(self) -> bool:
+        return "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "approve"
+
+    def _reasons_against_approving(self) -> list[Reason]:
+        if self._changed or has_written_since_last_publication(self.for_user, self.instance):
+            message = _(
+                "You cannot correct a text and approve it yourself. Save your correction as a draft: "
+                "it stays submitted, and somebody else approves it. Nothing was lost."
+            )
+            return [Reason(message)]
+        return reasons_against(self.instance, content=self._unchanged_content())
+
+    @property
+    def _changed(self) -> bool:
+        """Whether the words changed, beyond what is said about the edition."""
+        return bool(set(self.changed_data) - BOOKKEEPING - {"comment_notifications"}) or any(
+            formset.has_changed() for name, formset in self.formsets.items() if name != "comments"
+        )
+
+    def _unchanged_content(self) -> dict[str, Any] | None:
+        """The latest draft's JSON, if this form leaves its words as they are."""
+        if self._changed or not self.instance.latest_revision_id:
+            return None
+        content: dict[str, Any] = self.instance.latest_revision.content
+        return content
