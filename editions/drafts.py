@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case, When
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
@@ -61,19 +62,12 @@ def _next_minor(major: int, used: list[EditionNumber]) -> EditionNumber:
 
 
 def draft_of(page: Any) -> Draft:
-    """One query for an original, two or three for a translation."""
-    family = {
-        version.locale.language_code: version
-        for version in Page.objects.filter(translation_key=page.translation_key)
-        .select_related("locale", "standing__current", "standing__coming")
-        .defer("standing__current__content", "standing__coming__content")
-        .order_by("-pk")
-    }
-    standing = _standing_of(family.get(page.language))
-    original = family.get(DEFAULT_LANGUAGE) or (min(family.values(), key=lambda p: p.pk) if family else None)
-    if original is None or original.pk == page.pk:
+    """One query for a page in the default language, up to four for another one."""
+    standing = standing_of(page.pk)
+    original = None if page.language == DEFAULT_LANGUAGE else _original_of(page)
+    if original is None:
         return Draft(page, standing, None, is_translation=False, source_is_unconfirmed=False)
-    source = _standing_of(original)
+    source = standing_of(original.pk)
     return Draft(
         page,
         standing,
@@ -83,11 +77,18 @@ def draft_of(page: Any) -> Draft:
     )
 
 
-def _standing_of(page: Page | None) -> Standing | None:
-    try:
-        return page.standing if page is not None else None
-    except Standing.DoesNotExist:
-        return None
+def standing_of(page: int | None) -> Standing | None:
+    """Where a page stands, with its editions but without their texts: one query."""
+    rows = Standing.objects.select_related("current", "coming")
+    return rows.defer("current__content", "coming__content").filter(page=page).first() if page else None
+
+
+def _original_of(page: Any) -> Page | None:
+    """The page that this one translates: the one in the default language, else the oldest; None for itself."""
+    family = Page.objects.filter(translation_key=page.translation_key).only("pk", "locale", "translation_key")
+    in_default_language = Case(When(locale__language_code=DEFAULT_LANGUAGE, then=0), default=1)
+    original = family.order_by(in_default_language, "pk").first()
+    return None if original is None or original.pk == page.pk else original
 
 
 def _made_from(page: Any, original: Page, source: Standing | None) -> Edition | None:

@@ -74,6 +74,10 @@ class Stored:
 
 def guarded_save(page: Any, save: Callable[..., None], *args: Any, **kwargs: Any) -> None:
     """Saves the page as far as the guard allows. Raises ValidationError with the reasons otherwise."""
+    columns = kwargs.get("update_fields")
+    if columns is not None and not {"live", "live_revision", "live_revision_id"} & set(columns):
+        save(*args, **kwargs)  # nothing that readers see; the page in memory may be older than the row
+        return
     with transaction.atomic():
         stored = _lock(page)
         if stored is None:
@@ -85,7 +89,7 @@ def guarded_save(page: Any, save: Callable[..., None], *args: Any, **kwargs: Any
             if not _taking_down.get() and Edition.objects.filter(page=page.pk).exists():
                 refuse([Reason(_("A page with editions stays at its address. Withdraw it instead."))])
             save(*args, **kwargs)
-        elif stored.live and kwargs.get("update_fields") is None:
+        elif stored.live and columns is None:
             # A draft must not slip into the live row: only its bookkeeping is written.
             kwargs["clean"] = False
             save(*args, **kwargs, update_fields=BOOKKEEPING_COLUMNS)

@@ -13,6 +13,8 @@ from wagtail.models import Locale, Site
 from content.taxonomy import forget_taxonomy
 from portal.catalogs import compile_catalogs
 
+pytest_plugins = ["tests.plugins.committed"]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
