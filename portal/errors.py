@@ -14,7 +14,7 @@ from content.languages import BY_CODE, Language
 from content.models import BasePageQuerySet
 
 #: Programs read these; their errors stay short and keep their status.
-MACHINE_PREFIXES = ("/api/", "/hsds/", "/e/", "/health/")
+MACHINE_PREFIXES = ("/api/", "/hsds/", "/health/")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def versions_elsewhere(path: str) -> list[Version]:
     A page keeps its slugs in every language, so the same path below another home page is the same page.
     """
     code, _slash, rest = path.removeprefix("/").partition("/")
-    tail = rest.strip("/")
+    tail = f"/{rest}".partition("/editions/")[0].strip("/")  # an edition leads to its page
     if code not in BY_CODE or not tail or any(ord(character) < 32 for character in path):
         return []
     homes = Page.objects.filter(depth=2).values_list("url_path", flat=True)

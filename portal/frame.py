@@ -17,6 +17,7 @@ from wagtail.models import Page
 from content.addresses import address_of
 from content.languages import BY_CODE, DEFAULT_LANGUAGE, LANGUAGES, Language, document_tag
 from content.models import BasePageQuerySet
+from portal.scopes import address_of_feed
 
 #: The main menu and the footer, by slug of the section below the home page.
 MENU = ("procedures", "service-areas", "guidance", "case-studies", "countries")
@@ -120,8 +121,15 @@ class Frame:
     def languages(self) -> list[LanguageLink]:
         """The same address in each language; empty where the page is not translated.
 
-        A page keeps its slugs in every language, so only its existence has to be asked: one query.
+        A page keeps its slugs in every language, so only its existence has to be asked: one query. A view
+        whose addresses do not follow from the page's leaves them on the request.
         """
+        given = getattr(self.request, "homeward_addresses", None)
+        if given is not None:
+            return [
+                LanguageLink(language, given.get(language.code, ""), language.code == self.language.code)
+                for language in LANGUAGES
+            ]
         parts = self.request.path_info.split("/", 2)
         rest = parts[2] if len(parts) > 2 and parts[1] in BY_CODE and not self.is_error else ""
         existing = self._addresses_of_page()
@@ -151,6 +159,11 @@ class Frame:
     def _address(language: Language, rest: str, query: str, existing: dict[str, str] | None) -> str:
         address = f"/{language.code}/{rest}" if existing is None else existing.get(language.code, "")
         return f"{address}?{query}" if address and query and rest else address
+
+    @property
+    def feed_address(self) -> str:
+        """Where programs ask what has changed in what is shown; empty where nothing in it has editions."""
+        return "" if self.page is None or self.is_error else address_of_feed(self.page)
 
     @property
     def quick_exit_url(self) -> str:

@@ -21,6 +21,7 @@ from content.models import FacetedPage
 from content.partial_dates import PartialDateField
 from content.taxonomy import taxonomy
 from editions.models import VersionedPage
+from guidelines import word
 from guidelines.blocks import PartiesBlock
 from guidelines.choices import AgreementKind, AgreementStatus
 from guidelines.models.coverage import CoversPeople
@@ -96,6 +97,15 @@ class AgreementPage(VersionedPage, CoversPeople, FacetedPage):
 
     kind_icon = "pact"
     kind_name = _("Agreement")
+    text_template = "guidelines/agreement_text.html"
+    word_parts = word.AGREEMENT
+    word_main = "provisions"
+    word_told = (
+        *("kind", "signed", "starts", "ends", "status", "status_as_of", "women", "men", "children"),
+        *("supplements", "followed_by", "as_of", *FacetedPage.facet_names, "all_corridors"),
+    )
+    word_asked = ("kind",)
+    about_instrument = True
     main_panels = [
         FieldPanel("kind"),
         FieldPanel("parties"),

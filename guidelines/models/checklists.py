@@ -19,6 +19,7 @@ from content.listings.filters import SERVICE_AREA, TAG
 from content.models import BasePage, Concept, Outcome, Principle, ServiceArea
 from content.taxonomy import taxonomy
 from editions.models import VersionedPage
+from guidelines import word
 from guidelines.blocks import ChecklistItemsBlock, FindingsBlock
 
 
@@ -41,7 +42,13 @@ class ChecklistPage(VersionedPage, BasePage):
 
     kind_icon = "case"
     pdf_at_once = True
+    pdf_has_front_matter = True
     kind_name = _("Checklist")
+    text_template = "guidelines/checklist_text.html"
+    word_parts = word.CHECKLIST
+    word_main = "items"
+    word_told = ("as_of", "service_area", "outcomes", "principles")
+    word_asked = ("service_area",)
     main_panels = [
         FieldPanel("items"),
         MultiFieldPanel([FieldPanel("child_notes"), FieldPanel("male_notes")], heading=_("Notes")),
@@ -83,7 +90,7 @@ class ChecklistPage(VersionedPage, BasePage):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["next_checklist"] = (
-            ChecklistPage.objects.shown()
+            ChecklistPage.objects.listed()
             .filter(locale=self.locale, service_area__position__gt=self.shown_area.position)
             .order_by("service_area__position")
             .first()

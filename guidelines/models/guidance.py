@@ -13,6 +13,7 @@ from content.listings import Filter, ListingPage, Sorting
 from content.listings.filters import CORRIDOR, COUNTRY, SERVICE_AREA, STAGE, TAG
 from content.models import FacetedPage
 from editions.models import VersionedPage
+from guidelines import word
 from guidelines.blocks import FindingsBlock, RecommendationsBlock, ReferencesBlock
 
 
@@ -32,6 +33,11 @@ class GuidancePage(VersionedPage, FacetedPage):
 
     kind_icon = "book"
     kind_name = _("Guidance")
+    pdf_has_front_matter = True
+    text_template = "guidelines/guidance_text.html"
+    word_parts = word.GUIDANCE
+    word_main = "points"
+    word_told = ("as_of", *FacetedPage.facet_names, "all_corridors")
     main_panels = [
         FieldPanel("child"),
         FieldPanel("audience"),

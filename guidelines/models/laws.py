@@ -17,6 +17,7 @@ from content.listings.filters import CORRIDOR, COUNTRY, SERVICE_AREA, STAGE, TAG
 from content.models import Country, FacetedPage
 from content.taxonomy import taxonomy
 from editions.models import VersionedPage
+from guidelines import word
 from guidelines.blocks import RatificationsBlock
 from guidelines.choices import LawKind
 from guidelines.models.coverage import CoversPeople
@@ -49,6 +50,14 @@ class LawPage(VersionedPage, CoversPeople, FacetedPage):
 
     kind_icon = "scales"
     kind_name = _("Law")
+    text_template = "guidelines/law_text.html"
+    word_parts = word.LAW
+    word_told = (
+        *("kind", "country", "year", "women", "men", "children"),
+        *("as_of", *FacetedPage.facet_names, "all_corridors"),
+    )
+    word_asked = ("kind",)
+    about_instrument = True
     main_panels = [
         FieldPanel("kind"),
         FieldPanel("country"),

@@ -24,6 +24,7 @@ from content.models import BasePageQuerySet, Concept, Country, FacetedPage, Stag
 from content.running_numbers import running_number
 from content.taxonomy import taxonomy
 from editions.models import VersionedPage
+from guidelines import word
 from guidelines.blocks import AgenciesBlock, FormsBlock, LegalBasisListBlock, StepsBlock
 from guidelines.diagram import Diagram, DiagramStep, Lane, draw
 
@@ -71,8 +72,18 @@ class SOPPage(VersionedPage, FacetedPage):
     known_problems = StreamField(SentencesBlock(), blank=True, verbose_name=_("known problems"))
     proposed_changes = StreamField(SentencesBlock(), blank=True, verbose_name=_("proposed changes"))
 
+    key_names = {
+        "steps.leads": ("agencies", "name"),
+        "steps.takes_part": ("agencies", "short"),
+        "steps.branches.target": ("steps", "label"),
+    }
     kind_icon = "route"
     kind_name = _("Standard operating procedure")
+    pdf_has_front_matter = True
+    text_template = "guidelines/sop_text.html"
+    word_parts = word.SOP
+    word_main = "steps"
+    word_told = ("as_of", "stage", *FacetedPage.facet_names, "all_corridors")
     main_panels = [
         FieldPanel("purpose"),
         FieldPanel("scope"),

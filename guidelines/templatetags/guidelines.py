@@ -77,7 +77,7 @@ def checklists_of(areas: Iterable[Concept], locale: Locale) -> list[AreaLink]:
     if not wanted:
         return []
     pages = (
-        ChecklistPage.objects.shown()
+        ChecklistPage.objects.listed()
         .filter(service_area__in=[area.pk for area in wanted])
         .once_each(locale)
         .select_related("locale")

@@ -20,7 +20,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
+
+from tests.browser.desks import Desk, change_password, one_time_password, sign_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 #: Quiet: nothing here may look anything up, and as root Chromium's sandbox cannot start.
@@ -125,6 +127,37 @@ def phone(browser: Browser, site: str) -> Iterator[Page]:
     fresh = browser.new_context(base_url=site, viewport=PHONE, reduced_motion="reduce")
     yield fresh.new_page()
     fresh.close()
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, StorageState]:
+    """Who has signed in: a one-time password opens once."""
+    return {}
+
+
+@pytest.fixture
+def desk(browser: Browser, site: str, accounts: Path, sessions: dict[str, StorageState]) -> Iterator[Desk]:
+    """Gives a page on which somebody of a role is signed in, each in a browser of their own."""
+    opened: list[BrowserContext] = []
+
+    def open_for(role: str) -> Page:
+        context = browser.new_context(
+            base_url=site, viewport=DESK, reduced_motion="reduce", storage_state=sessions.get(role)
+        )
+        opened.append(context)
+        page = context.new_page()
+        if role not in sessions:
+            password = one_time_password(accounts, role)
+            page.goto("/admin/")
+            sign_in(page, role, password)
+            change_password(page, password)
+            expect(page).to_have_url("/admin/")
+            sessions[role] = context.storage_state()
+        return page
+
+    yield open_for
+    for context in opened:
+        context.close()
 
 
 def violations(page: Page) -> list[str]:

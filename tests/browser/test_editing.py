@@ -3,85 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK
+from tests.browser.desks import (
+    Desk,
+    change_password,
+    entitle,
+    more_actions,
+    new_page,
+    one_time_password,
+    sign_in,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-NEW_PASSWORD = "three calm herons walk home"
-
-Desk = Callable[[str], Page]
-
-
-def one_time_password(accounts: Path, role: str) -> str:
-    return dict(line.split() for line in accounts.read_text().splitlines() if line.strip())[role]
-
-
-def sign_in(page: Page, role: str, password: str) -> None:
-    page.get_by_label("Username or e-mail").fill(role)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
-
-
-def change_password(page: Page, old: str) -> None:
-    page.get_by_label("Password of today").fill(old)
-    page.get_by_label("New password", exact=True).fill(NEW_PASSWORD)
-    page.get_by_label("New password again").fill(NEW_PASSWORD)
-    page.get_by_role("button", name="Change password").click()
-
-
-@pytest.fixture(scope="module")
-def sessions() -> dict[str, StorageState]:
-    """Who has signed in: a one-time password opens once."""
-    return {}
-
-
-@pytest.fixture
-def desk(browser: Browser, site: str, accounts: Path, sessions: dict[str, StorageState]) -> Iterator[Desk]:
-    """Gives a page on which somebody of a role is signed in, each in a browser of their own."""
-    opened: list[BrowserContext] = []
-
-    def open_for(role: str) -> Page:
-        context = browser.new_context(
-            base_url=site, viewport=DESK, reduced_motion="reduce", storage_state=sessions.get(role)
-        )
-        opened.append(context)
-        page = context.new_page()
-        if role not in sessions:
-            password = one_time_password(accounts, role)
-            page.goto("/admin/")
-            sign_in(page, role, password)
-            change_password(page, password)
-            expect(page).to_have_url("/admin/")
-            sessions[role] = context.storage_state()
-        return page
-
-    yield open_for
-    for context in opened:
-        context.close()
-
-
-def new_page(page: Page, kind: str, *, below: str) -> None:
-    """Opens the form of a new page of a kind, below the English page of another."""
-    found = page.request.get(f"/api/v2/pages/?type={below}&locale=en").json()["items"]
-    page.goto(f"/admin/pages/add/{kind.replace('.', '/').lower()}/{found[0]['id']}/")
-
-
-def entitle(page: Page, title: str) -> None:
-    """Writes a title and waits until the script of the form has made the address from it."""
-    page.locator("#id_title").fill(title)
-    page.locator("#id_title").blur()
-    expect(page.locator("#id_slug")).to_have_value(title.lower().replace(" ", "-"))
-
-
-def more_actions(page: Page, action: str) -> None:
-    page.get_by_role("button", name="More actions").click()
-    page.get_by_role("button", name=action, exact=False).first.click()
 
 
 def add_block(page: Page, field: str) -> None:
