@@ -12,9 +12,12 @@ class PageRights(PagePermissionTester):
 
     For Wagtail it is part of publishing, which no role may do alone. But a text that endangers someone
     must go at once, by one person, whoever else is at their desk; nothing new is shown to anybody by it.
+    Pages with editions are withdrawn or taken down instead: people hold their addresses on paper.
     """
 
     def can_unpublish(self) -> bool:
+        if self.page.keeps_editions:
+            return False
         if super().can_unpublish():
             return True
         return (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.core import checks
+from django.db import connection
 
-from accounts.models import User
+from accounts.models import Assignment, User
 from editions.models.tasks import APPROVERS
 
 
@@ -16,12 +17,18 @@ def number_of_approvers() -> int:
     return count
 
 
+def _tables_exist() -> bool:
+    """The very first ``migrate`` asks too."""
+    tables = connection.introspection.table_names()
+    return {Assignment._meta.db_table, User._meta.db_table} <= set(tables)
+
+
 @checks.register(checks.Tags.database)
 def two_people_may_approve(
     app_configs: Any, databases: Any = None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
     """Asked by ``check --database default`` and by every ``migrate``."""
-    if not databases or number_of_approvers() >= 2:
+    if not databases or not _tables_exist() or number_of_approvers() >= 2:
         return []
     return [
         checks.Warning(

@@ -25,7 +25,12 @@ class Draft:
     #: The edition of the original that a translation was made from; None for an original.
     source_edition: Edition | None
     is_translation: bool
-    source_is_unconfirmed: bool
+    #: Where the original stands; None for an original, and where that was never published.
+    source: Standing | None
+
+    @property
+    def source_is_unconfirmed(self) -> bool:
+        return self.source is not None and self.source.unconfirmed
 
     @property
     def is_first(self) -> bool:
@@ -66,14 +71,14 @@ def draft_of(page: Any) -> Draft:
     standing = standing_of(page.pk)
     original = None if page.language == DEFAULT_LANGUAGE else _original_of(page)
     if original is None:
-        return Draft(page, standing, None, is_translation=False, source_is_unconfirmed=False)
+        return Draft(page, standing, None, is_translation=False, source=None)
     source = standing_of(original.pk)
     return Draft(
         page,
         standing,
         _made_from(page, original, source),
         is_translation=True,
-        source_is_unconfirmed=bool(source and source.unconfirmed),
+        source=source,
     )
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState
 
@@ -27,6 +28,7 @@ from editions.drafts import Draft, draft_of
 from editions.models.editions import Edition, EditionEvent, checksum, edition_moment
 from editions.models.standing import Standing
 from editions.reasons import Reason, refuse
+from editions.retirement import inherit, reasons_after_take_down, reasons_out_of_use
 from editions.reviews import next_review
 from editions.signals import edition_announced, edition_published
 
@@ -126,11 +128,16 @@ def _go_live(page: Any, stored: Stored) -> None:
     if revision is None:
         refuse([Reason(_("Only a saved revision can be published."))])
     if standing and standing.current and standing.current.revision_id == revision.pk:
+        if standing.taken_down:
+            refuse([Reason(_("This text was taken down. Write a new one."))])
         return  # the same text again: the same edition
     if standing and standing.coming and standing.coming.revision_id == revision.pk:
         _refuse_if_changed(standing.coming, revision)
         _come_into_force(page, draft, standing.coming)
         return
+    if Edition.objects.filter(revision=revision.pk).exists():
+        # Cancelled or superseded. The schedule may have read the revision just before it was cancelled.
+        refuse([Reason(_("This text was an edition before. Save it as a new draft, to be approved again."))])
     approver = None if starter else _approver(page, revision, stored.live_revision_id)
     reasons = [] if starter else reasons_against(page, draft=draft, content=revision.content)
     if stored.live_revision_id and revision.pk < stored.live_revision_id:
@@ -178,9 +185,10 @@ def reasons_against(
     draft = draft or draft_of(page)
     if page.alias_of_id:
         return [Reason(_("An edition cannot stand at two addresses."))]
+    out_of_use = reasons_out_of_use(draft.source if draft.is_translation else draft.standing)
+    reasons = out_of_use + reasons_after_take_down(page, draft)
     if draft.is_translation:
-        return _reasons_against_translation(draft)
-    reasons = []
+        return reasons + _reasons_against_translation(draft)
     if draft.standing and draft.standing.coming:
         reasons += _reasons_beside_coming(page, draft.standing.coming)
     if draft.is_first or confirms_starter_text(draft, content):
@@ -205,7 +213,7 @@ def _reasons_against_translation(draft: Draft) -> list[Reason]:
 def _reasons_beside_coming(page: Any, coming: Edition) -> list[Reason]:
     if page.edition_change == Change.CORRECTION:
         return []
-    words = {"number": coming.number, "date": coming.effective_date}
+    words = {"number": coming.number, "date": date_format(coming.effective_date)}
     message = _(
         "Edition %(number)s comes into force on %(date)s. Until then only a correction can be published."
     )
@@ -215,9 +223,10 @@ def _reasons_beside_coming(page: Any, coming: Edition) -> list[Reason]:
 def _reasons_about_date(page: Any, draft: Draft, *, needed: bool) -> list[Reason]:
     if page.effective_date is None:
         return [Reason(_("Say from which day it is in force."), "effective_date")] if needed else []
-    before = draft.standing.current if draft.standing else None
+    standing = draft.standing
+    before = standing.current if standing and not standing.unconfirmed else None
     if before and page.effective_date < before.effective_date:
-        words = {"number": before.number, "date": before.effective_date}
+        words = {"number": before.number, "date": date_format(before.effective_date)}
         message = _("Edition %(number)s is in force since %(date)s; a later one cannot begin before it.")
         return [Reason(message % words, "effective_date")]
     return []
@@ -248,7 +257,7 @@ def reserve(page: Any, revision: Revision, approver: Any) -> Edition | None:
     if confirms_starter_text(draft, revision.content):
         refuse([Reason(_("A text that is confirmed unchanged keeps its day."), "effective_date")])
     edition = _freeze(page, draft, revision, approver.pk)
-    standing = draft.standing or Standing(page_id=page.pk)
+    standing = draft.standing or _first_standing(page, draft)
     standing.coming = edition
     standing.save()
     transaction.on_commit(partial(edition_announced.send_robust, sender=type(page), edition=edition))
@@ -317,11 +326,12 @@ def _come_into_force(page: Any, draft: Draft, edition: Edition, *, starter: bool
     EditionEvent.objects.create(
         translation_key=page.translation_key, edition=edition, kind=kind, at=now, by_id=edition.approved_by_id
     )
-    standing = draft.standing or Standing(page_id=page.pk)
+    standing = draft.standing or _first_standing(page, draft)
     was_coming = standing.coming
     standing.current = edition
     standing.coming = None if was_coming == edition else was_coming
     standing.unconfirmed = starter or draft.source_is_unconfirmed
+    standing.taken_down = False  # this is another text
     if edition.kind != Kind.CORRECTION or standing.review_due is None:
         standing.review_due = next_review(edition.effective_date, page.review_every)
         standing.reminded_on = None
@@ -336,6 +346,14 @@ def _come_into_force(page: Any, draft: Draft, edition: Edition, *, starter: bool
     _settle(page, unconfirmed=standing.unconfirmed)
     published = partial(edition_published.send_robust, sender=type(page), edition=edition, starter=starter)
     transaction.on_commit(published)
+
+
+def _first_standing(page: Any, draft: Draft) -> Standing:
+    """A language that joins later stands as the others do."""
+    standing = Standing(page_id=page.pk)
+    if draft.is_translation:
+        inherit(standing, page)
+    return standing
 
 
 def _confirm(page: Any, draft: Draft, approver: int | None) -> None:

@@ -14,6 +14,8 @@ from editions import (
     waiting,  # noqa: F401
 )
 from editions.approval import has_written_since_last_publication
+from editions.pdf import report  # noqa: F401
+from editions.word import hooks as word_hooks  # noqa: F401
 
 
 def offer_approval_to_others(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:

@@ -17,8 +17,9 @@ class Standing(models.Model):
     """One row a versioned page and language: what the events amount to, so that a page asks one row.
 
     Never in a revision, never translated: it belongs to the page, not to a draft of it. Written only by
-    ``editions.publication``, ``editions.retirement`` and ``editions.reviews``; ``out_of_use`` and what
-    goes with it are the same in every language of a page. Everything here can be rebuilt from the events.
+    ``editions.publication``, ``editions.retirement``, ``editions.reviews`` and ``editions.reminders``;
+    ``out_of_use`` and what goes with it are the same in every language of a page. Everything here but
+    ``reminded_on`` can be rebuilt from the events.
     """
 
     page = models.OneToOneField(Page, on_delete=models.CASCADE, primary_key=True, related_name="standing")

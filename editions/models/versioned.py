@@ -11,11 +11,13 @@ from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import PageManager, Revision, TaskState
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from content.languages import DEFAULT_LANGUAGE
@@ -29,6 +31,7 @@ from editions.panels import EditionPanel
 
 if TYPE_CHECKING:
     from content.models import Country
+    from editions.word.parts import Part
 
 #: What an editor says about the coming edition. It travels in the revision through workflow and schedule,
 #: and is empty again in the next draft.
@@ -85,6 +88,7 @@ class VersionedPage(models.Model):
     objects = PageManager.from_queryset(VersionedPageQuerySet)()
 
     exclude_fields_in_copy = [*EDITION_FIELDS]
+    keeps_editions = True
     #: Whether the PDF of starter content is made at once or when somebody asks for it.
     pdf_at_once = False
     #: Whether the PDF begins with a title page and a table of contents.
@@ -101,6 +105,12 @@ class VersionedPage(models.Model):
     #: For keys inside blocks, by ``field.child``: the stream and the child that say what a key stands for.
     #: A comparison says that name; a key that is not listed means nothing to readers.
     key_names: ClassVar[dict[str, tuple[str, str]]] = {}
+    #: The type's own parts of a Word document, in their order, and the one that numbered lists of somebody
+    #: else's document go to; fields that the document only tells; fields without which no draft can be stored.
+    word_parts: tuple[Part, ...] = ()
+    word_main = ""
+    word_told: tuple[str, ...] = ()
+    word_asked: tuple[str, ...] = ()
     #: Whether the text is about an instrument, such as a law. "In force" is then said of that alone.
     about_instrument = False
 
@@ -149,6 +159,20 @@ class VersionedPage(models.Model):
             family = type(self)._default_manager.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
             family.update(desk=self.desk_id, review_every=self.review_every)
         return revision
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """A page that was taken down answers too: whoever comes back must learn that it is gone, and why."""
+        standing = None if self.live or path_components else self.standing_today  # type: ignore[attr-defined]
+        if standing is not None and standing.taken_down:
+            return RouteResult(self, kwargs={"taken_down": True})
+        return super().route(request, path_components)  # type: ignore[misc]
+
+    def serve(self, request: HttpRequest, *args: Any, taken_down: bool = False, **kwargs: Any) -> Any:
+        if taken_down:
+            from editions.views import gone
+
+            return gone(request, self)
+        return super().serve(request, *args, **kwargs)  # type: ignore[misc]
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """A revision as a page. Whether the text is confirmed and who owns it belong to the page, and when

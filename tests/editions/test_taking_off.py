@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from accounts.models import Assignment
 from tests.factories.accounts import UserFactory
-from tests.factories.pages import CaseStudyPageFactory
+from tests.factories.editions import publish
+from tests.factories.pages import CaseStudyPageFactory, SOPPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +42,16 @@ def test_who_may_take_off_may_still_not_put_on(role: str) -> None:
     page.save_revision()
     answer = client_with(role).get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert 'name="action-publish"' not in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", ["safeguarding_reviewer", "administrator"])
+def test_a_page_with_editions_is_taken_down_instead(role: str) -> None:
+    page = SOPPageFactory(title="Return", live=False)
+    publish(page)
+    client = client_with(role)
+    address = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+    editing = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert address not in editing
+    assert reverse("retirement:take_down", args=[page.pk]) in editing
+    client.post(address)
+    assert Client().get("/en/procedures/return/").status_code == 200
