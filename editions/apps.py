@@ -7,4 +7,7 @@ class EditionsConfig(AppConfig):
     verbose_name = _("Editions")
 
     def ready(self) -> None:
-        from editions import checks, notices  # noqa: F401  (they register themselves)
+        from editions import checks, files, notices  # noqa: F401  (they register themselves)
+        from editions.pdf import checks as pdf_checks  # noqa: F401  (the same)
+
+        files.connect()

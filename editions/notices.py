@@ -12,17 +12,14 @@ from django.urls import reverse
 from django_tasks import task
 
 from editions.choices import Kind
-from editions.models import Edition, Standing
+from editions.models import Edition
 from editions.signals import edition_published
 
 
 @receiver(edition_published, dispatch_uid="editions.notices")
-def after_publication(edition: Edition, **kwargs: Any) -> None:
+def after_publication(edition: Edition, coming: int | None, **kwargs: Any) -> None:
     """A correction beside an announced edition: whoever wrote that one must know that it lacks it."""
-    if edition.kind != Kind.CORRECTION:
-        return
-    coming = Standing.objects.filter(page=edition.page_id).values_list("coming", flat=True).first()
-    if coming:
+    if coming and edition.kind == Kind.CORRECTION:
         tell_of_missing_correction.enqueue(edition.pk, coming)
 
 

@@ -344,7 +344,13 @@ def _come_into_force(page: Any, draft: Draft, edition: Edition, *, starter: bool
     if was_coming == edition:
         _go_on_from(page)
     _settle(page, unconfirmed=standing.unconfirmed)
-    published = partial(edition_published.send_robust, sender=type(page), edition=edition, starter=starter)
+    published = partial(
+        edition_published.send_robust,
+        sender=type(page),
+        edition=edition,
+        starter=starter,
+        coming=standing.coming_id,
+    )
     transaction.on_commit(published)
 
 
@@ -374,7 +380,11 @@ def _confirm(page: Any, draft: Draft, approver: int | None) -> None:
     standing.save()
     _settle(page, unconfirmed=standing.unconfirmed)
     published = partial(
-        edition_published.send_robust, sender=type(page), edition=standing.current, starter=False
+        edition_published.send_robust,
+        sender=type(page),
+        edition=standing.current,
+        starter=False,
+        coming=standing.coming_id,
     )
     transaction.on_commit(published)
 

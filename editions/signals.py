@@ -3,7 +3,8 @@
 from django.dispatch import Signal
 
 #: ``sender`` the page's class, ``edition`` the edition that came into force (or was put up as starter
-#: content, then ``starter`` is true). Receivers start tasks; what they raise is logged and changes nothing.
+#: content, then ``starter`` is true); ``coming`` the id of the edition announced beside it, or None.
+#: Receivers start tasks; what they raise is logged and changes nothing.
 edition_published = Signal()
 #: ``sender`` the page's class, ``edition`` the edition that was approved and waits for its day.
 edition_announced = Signal()

@@ -17,6 +17,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.outbox import prune_outbox
+from editions.files import retry_files
+from editions.mailing import start_telling
+from editions.reminders import remind_owners
+from editions.rendering import keep_texts
+from editions.taking_down import delete_files_left
 from portal.models.periodic import PeriodicRun
 
 logger = logging.getLogger(__name__)
@@ -52,6 +57,11 @@ JOBS: tuple[Job, ...] = (
     Job("forget sessions that ended", _command("clearsessions"), DAY),
     Job("forget old results of background tasks", _command("prune_db_task_results"), DAY),
     Job("forget old mail in the outbox", prune_outbox, DAY),
+    Job("delete files of texts taken down that are still there", delete_files_left, DAY),
+    Job("tell subscribers what changed", start_telling, MINUTE),
+    Job("make files of editions that are missing", retry_files, 5 * MINUTE),
+    Job("remind owners of reviews", remind_owners, DAY),
+    Job("make the texts of editions that nobody has read yet", keep_texts, 5 * MINUTE),
 )
 
 

@@ -295,5 +295,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": read("LOG_LEVEL")},
     # A wrong address is no event of ours: each would be 30 lines, and tell what somebody looked for.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        # When a notice cannot be sent, Wagtail would write down to whom and about which page.
+        "wagtail.admin": {"level": "CRITICAL"},
+    },
 }

@@ -9,6 +9,8 @@ os.environ["PUBLIC_URL"] = "http://localhost"
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="homeward-test-"))
 os.environ["EMAIL_URL"] = ""
 os.environ["LOG_LEVEL"] = "WARNING"
+#: Nothing is printed because a test publishes; tests of PDFs name a browser.
+os.environ["CHROMIUM"] = "none-in-tests"
 
 from portal.settings.production import *  # noqa: F403
 from portal.settings.production import DATA_DIR, DATABASES, STORAGES

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from statistics import median
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Revision, TaskState
@@ -45,8 +45,15 @@ def without_guard(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(VersionedPage, "save", save)
 
 
+@pytest.fixture(autouse=True)
+def worker_beside(settings: Any) -> None:
+    """As in an installation: a task is a row that another process works through."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
 def queries_of(revision: Revision) -> int:
-    with CaptureQueriesContext(connection) as captured:
+    """All that a publication asks, with what follows its commit."""
+    with CaptureQueriesContext(connection) as captured, TestCase.captureOnCommitCallbacks(execute=True):
         revision.publish()
     return len(captured)
 
@@ -73,6 +80,7 @@ def test_the_queries_do_not_grow_with_the_number_of_editions() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite  # there the database's own work counts as ours; elsewhere another process does it
 def test_the_guard_adds_little_time(monkeypatch: pytest.MonkeyPatch) -> None:
     page = page_with(60)
     guarded, unguarded = [], []
@@ -85,7 +93,8 @@ def test_the_guard_adds_little_time(monkeypatch: pytest.MonkeyPatch) -> None:
             without_guard(patch)
             unguarded.append(_seconds(text))
     assert Edition.objects.filter(page=page.pk).count() == 16
-    assert median(guarded) <= median(unguarded) * MOST_TIME
+    # The fastest of each: whatever is slower met something else on the machine.
+    assert min(guarded) <= min(unguarded) * MOST_TIME
 
 
 def _seconds(revision: Revision) -> float:
