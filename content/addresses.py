@@ -8,8 +8,8 @@ slug_validator = RegexValidator(r"^[a-z0-9-]+$", _("Use letters a to z, digits a
 #: Parts of addresses that are not pages; a page with such a slug could never be reached.
 RESERVED_SLUGS = frozenset(
     {
-        "accounts", "admin", "api", "corridors", "directory", "documents", "e", "editions", "favicon", "health",
-        "help-now", "hsds", "media", "plan", "robots", "search", "sitemap", "static", "updates", "with",
+        "accounts", "admin", "api", "booklet", "corridors", "directory", "documents", "e", "editions", "favicon",
+        "health", "help-now", "hsds", "media", "plan", "robots", "search", "sitemap", "static", "updates", "with",
     }
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from portal import roles
+        from portal import roles, scopes
 
         roles.connect()
+        scopes.connect()

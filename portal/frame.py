@@ -14,10 +14,12 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from accounts import outbox
 from content.addresses import address_of
 from content.languages import BY_CODE, DEFAULT_LANGUAGE, LANGUAGES, Language, document_tag
 from content.models import BasePageQuerySet
-from portal.scopes import address_of_feed
+from editions.scopes import Scope
+from portal.scopes import address_of_feed, of_page
 
 #: The main menu and the footer, by slug of the section below the home page.
 MENU = ("procedures", "service-areas", "guidance", "case-studies", "countries")
@@ -164,6 +166,15 @@ class Frame:
     def feed_address(self) -> str:
         """Where programs ask what has changed in what is shown; empty where nothing in it has editions."""
         return "" if self.page is None or self.is_error else address_of_feed(self.page)
+
+    @property
+    def followed(self) -> Scope | None:
+        """What somebody follows who follows this page."""
+        return None if self.page is None else of_page(self.page)
+
+    @property
+    def mail_is_offered(self) -> bool:
+        return not outbox.is_in_use()
 
     @property
     def quick_exit_url(self) -> str:

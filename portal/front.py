@@ -8,8 +8,9 @@ from typing import Any
 
 from wagtail.models import Page
 
-from content.models import BasePageQuerySet, Concept, Country
+from content.models import Concept, Country
 from content.taxonomy import taxonomy
+from editions.models import VersionedPageQuerySet
 from guidelines.models import AgreementPage, ChecklistPage, SOPPage
 
 #: The code of the stage that runs beside the others: legal proceedings.
@@ -53,13 +54,13 @@ class FrontPage:
 
 
 def _tasks(home: Any) -> list[TaskLine]:
-    """The tasks whose pages readers may see: two queries, whatever their number."""
+    """The tasks whose pages readers may see and that are in use: two queries, whatever their number."""
     chosen = [(block.value["label"], block.value["page"]) for block in home.tasks]
     keys = [page.translation_key for _label, page in chosen if page]
     shown = {
         page.translation_key: page
-        for page in BasePageQuerySet(Page)
-        .shown()
+        for page in VersionedPageQuerySet(Page)
+        .listed()
         .filter(translation_key__in=keys)
         .once_each(home.locale)
         .select_related("locale")
@@ -87,9 +88,9 @@ def front_page(home: Any) -> FrontPage:
 
     words = taxonomy()
     locale = home.locale
-    procedures = SOPPage.objects.shown().once_each(locale)
+    procedures = SOPPage.objects.listed().once_each(locale)
     by_stage = Counter(procedures.order_by().values_list("stages", flat=True))
-    agreements = AgreementPage.objects.shown().once_each(locale)
+    agreements = AgreementPage.objects.listed().once_each(locale)
     procedures_of, agreements_of = _by_country(procedures), _by_country(agreements)
     pages = {
         page.country_id: page
@@ -101,7 +102,7 @@ def front_page(home: Any) -> FrontPage:
         stages=[line for line in stages if line.stage.code != BESIDE],
         beside=next((line for line in stages if line.stage.code == BESIDE), None),
         checklists=list(
-            ChecklistPage.objects.shown()
+            ChecklistPage.objects.listed()
             .once_each(locale)
             .select_related("locale")
             .order_by("service_area__position")

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from wagtail.models import Locale
 
 from casestudies.models import CaseStudyPage
-from content.models import Corridor, Country
-from guidelines.models import AgreementPage, LawPage, SOPPage
+from content.models import Concept, Corridor, Country
+from guidelines.models import AgreementPage, ChecklistPage, GuidancePage, LawPage, SOPPage
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ class GatheredForCorridor:
 
 
 def _shown(model: Any, locale: Locale, condition: Q, *order: Any) -> list[Any]:
-    pages = model.objects.shown().filter(condition).once_each(locale).select_related("locale")
+    """Pages in use; what is withdrawn or superseded by another page is left out."""
+    pages = model.objects.listed().filter(condition).once_each(locale).select_related("locale")
     return list(pages.order_by(*(order or ("title",))).distinct())
 
 
@@ -79,3 +80,27 @@ def for_corridor(corridor: Corridor, locale: Locale) -> GatheredForCorridor:
             & (Q(destinations=corridor.destination) | Q(destinations__isnull=True)),
         ),
     )
+
+
+def versioned_for_country(country: Country, locale: Locale) -> list[Any]:
+    """What a booklet of the country holds: pages with editions that name it or are for all six. Four queries."""
+    here = Q(countries=country)
+    everywhere = Q(all_corridors=True) if country.is_member else Q(pk__in=[])
+    return [
+        *_shown(SOPPage, locale, here | everywhere),
+        *_shown(GuidancePage, locale, here | everywhere),
+        *_shown(AgreementPage, locale, here | everywhere, "-signed", "title"),
+        *_shown(LawPage, locale, here, F("year").desc(nulls_last=True), "title"),
+    ]
+
+
+def versioned_for_service_area(area: Concept, locale: Locale) -> list[Any]:
+    """What a booklet of the service area holds: its checklist first, then what names the area. Five queries."""
+    here = Q(service_areas=area.pk)
+    return [
+        *_shown(ChecklistPage, locale, Q(service_area=area.pk)),
+        *_shown(SOPPage, locale, here),
+        *_shown(GuidancePage, locale, here),
+        *_shown(AgreementPage, locale, here, "-signed", "title"),
+        *_shown(LawPage, locale, here, F("year").desc(nulls_last=True), "title"),
+    ]

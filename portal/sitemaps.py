@@ -12,18 +12,18 @@ from wagtail.models import Page
 
 from content.addresses import address_of
 from content.languages import DEFAULT_LANGUAGE, LANGUAGES, document_tag
-from content.models import BasePageQuerySet
 from content.taxonomy import taxonomy
+from editions.models import VersionedPageQuerySet
 
 #: The protocol's limit for one file.
 MOST_ADDRESSES = 50_000
 
 
 def _entries() -> Iterator[dict[str, object]]:
-    """Public pages and corridors; addresses are built from paths, so no page costs a query of its own."""
+    """Pages in use, and corridors; addresses are built from paths, so no page costs a query of its own."""
     rows = (
-        BasePageQuerySet(Page)
-        .shown()
+        VersionedPageQuerySet(Page)
+        .listed()
         .filter(depth__gte=2)
         .order_by("translation_key", "pk")
         .values_list("translation_key", "locale__language_code", "url_path", "last_published_at")

@@ -1,12 +1,13 @@
 """The table of addresses. Public ones are printed on paper and must not change."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from content.serving import page_patterns
-from portal import errors, views
+from editions.urls import below_pages, short_addresses
+from portal import booklet, errors, updates, views
 from portal.api import pages_api
 from portal.sitemaps import sitemap
 
@@ -25,13 +26,20 @@ urlpatterns = [
     path("api/v2/", pages_api.urls),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("accounts.urls")),
+    path("accounts/subscriptions/", include("editions.subscription_urls")),
     path("admin/", include("accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("media/images/<path:path>", views.media, name="media"),
+    *short_addresses,
 ]
 
 urlpatterns += i18n_patterns(
     path("corridors/", views.corridors, name="corridors"),
     path("corridors/<slug:slug>/", views.corridor, name="corridor"),
+    path("corridors/<slug:slug>/updates.atom", updates.corridor_feed, name="corridor_feed"),
+    path("updates/", updates.updates, name="updates"),
+    re_path(r"^(?P<path>(?:[^/\s\x00-\x1f\x7f]+/)*)updates\.atom$", updates.page_feed, name="page_feed"),
+    re_path(r"^(?P<path>(?:[^/\s\x00-\x1f\x7f]+/)+)booklet/$", booklet.booklet, name="booklet"),
+    *below_pages,
     path("", include(page_patterns)),
 )

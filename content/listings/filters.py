@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import BadRequest
 from django.utils.functional import Promise
@@ -31,6 +31,37 @@ class Filter:
     def chosen(self, values: list[str]) -> list[str]:
         """The values asked for, each once. Raises BadRequest for one that does not exist."""
         known = {value for value, _label, _lang in self.choices()}
+        for value in values:
+            if value not in known:
+                raise BadRequest(f"{self.parameter} has an unknown value")
+        return list(dict.fromkeys(values))
+
+
+@dataclass(frozen=True)
+class LeftOutState:
+    """``value`` is said in the address, ``stored`` stands in the column."""
+
+    value: str
+    stored: str
+    label: str | Promise
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Pages that a listing leaves out until its address asks for them: ``include=withdrawn``.
+
+    ``path`` leads from a page to the reason; a page without one is always listed.
+    """
+
+    path: str
+    states: tuple[LeftOutState, ...]
+
+    parameter: ClassVar[str] = "include"
+    label: ClassVar[Promise] = _("Also show")
+
+    def chosen(self, values: list[str]) -> list[str]:
+        """The states asked for, each once. Raises BadRequest for one that does not exist."""
+        known = {state.value for state in self.states}
         for value in values:
             if value not in known:
                 raise BadRequest(f"{self.parameter} has an unknown value")

@@ -13,7 +13,7 @@ from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404, QueryDict
 from wagtail.models import Locale
 
-from content.listings.filters import Filter, Option, OptionGroup
+from content.listings.filters import Filter, LeftOut, Option, OptionGroup
 
 PAGE_SIZE = 25
 
@@ -41,29 +41,49 @@ class Listing:
     sorting: Sorting
     #: Adds what cards show to the pages of one screen.
     prepare: Callable[[list[Any], Listing], list[Any]] = field(default=lambda pages, listing: pages)
+    left_out: LeftOut | None = None
 
     @cached_property
     def chosen(self) -> dict[str, list[str]]:
         return {item.parameter: item.chosen(self.parameters.getlist(item.parameter)) for item in self.filters}
 
     @cached_property
+    def included(self) -> list[str]:
+        """The states asked for of pages that are otherwise left out."""
+        if self.left_out is None:
+            return []
+        return self.left_out.chosen(self.parameters.getlist(self.left_out.parameter))
+
+    @cached_property
     def _rows(self) -> list[dict[str, Any]]:
-        """All pages in order, with the filters' values that stand in their own columns."""
+        """All pages in order, left out or not, with the filters' values that stand in their own columns."""
         columns = {item.path for item in self.filters if "__" not in item.path}
         if any(item.everywhere for item in self.filters):
             columns.add("all_corridors")
+        if self.left_out is not None:
+            columns.add(self.left_out.path)
         once = self.queryset.shown().once_each(self.locale)
         return list(once.order_by(*self.sorting.order_by).values("pk", *sorted(columns)))
 
     @cached_property
+    def _states(self) -> dict[int, str]:
+        """Of pages that are left out, why: a value of the parameter."""
+        if self.left_out is None:
+            return {}
+        values = {state.stored: state.value for state in self.left_out.states}
+        reasons = ((row["pk"], row[self.left_out.path]) for row in self._rows)
+        return {pk: values[reason] for pk, reason in reasons if reason}
+
+    @cached_property
     def _all(self) -> list[int]:
-        return [row["pk"] for row in self._rows]
+        shown = {"", *self.included}
+        return [row["pk"] for row in self._rows if self._states.get(row["pk"], "") in shown]
 
     @cached_property
     def _having(self) -> dict[str, dict[str, set[int]]]:
         """For each parameter and value, the pages that have it."""
         found: dict[str, dict[str, set[int]]] = {}
-        wanted = set(self._all)
+        wanted = {row["pk"] for row in self._rows}
         everywhere = {row["pk"] for row in self._rows if row.get("all_corridors")}
         for item in self.filters:
             values: dict[str, set[int]] = defaultdict(set)
@@ -91,9 +111,9 @@ class Listing:
         having = self._having[parameter]
         return set().union(*(having.get(value, set()) for value in values))
 
-    def _passing_others(self, parameter: str | None) -> set[int]:
-        """Pages that pass every filter except the named one."""
-        passing = set(self._all)
+    def _passing_others(self, parameter: str | None, pages: Iterable[int] | None = None) -> set[int]:
+        """Of the listed pages, or of these, the ones that pass every filter except the named one."""
+        passing = set(self._all if pages is None else pages)
         for other, values in self.chosen.items():
             if values and other != parameter:
                 passing &= self._matching(other, values)
@@ -131,11 +151,41 @@ class Listing:
                     address_without=self.address(without=(item.parameter, value)),
                 )
                 for value, label, lang in item.choices()
-                if having.get(value) or value in chosen
+                if self._is_offered(item, value) or value in chosen
             ]
             if options:
                 groups.append(OptionGroup(item.parameter, item.label, options))
-        return groups
+        return groups + self._group_of_left_out
+
+    def _is_offered(self, item: Filter, value: str) -> bool:
+        """Whether any page that is listed has the value."""
+        return not self._having[item.parameter].get(value, set()).isdisjoint(self._all)
+
+    @cached_property
+    def _group_of_left_out(self) -> list[OptionGroup]:
+        """What may be listed as well, as a filter; nothing where no page is left out."""
+        if self.left_out is None:
+            return []
+        passing = self._passing_others(None, self._states)
+        options = [
+            Option(
+                value=state.value,
+                label=state.label,
+                lang="",
+                count=self.total
+                + sum(self._states[pk] == state.value for pk in passing if state.value not in self.included),
+                chosen=state.value in self.included,
+                address_without=self.address(without=(self.left_out.parameter, state.value)),
+            )
+            for state in self.left_out.states
+            if state.value in self._states.values() or state.value in self.included
+        ]
+        return [OptionGroup(self.left_out.parameter, self.left_out.label, options)] if options else []
+
+    def label_of_left_out(self, pk: int) -> Any:
+        """Why a page that was asked for is otherwise left out, in words; empty for every other page."""
+        states = self.left_out.states if self.left_out else ()
+        return next((state.label for state in states if state.value == self._states.get(pk)), "")
 
     @cached_property
     def chips(self) -> list[Option]:
@@ -153,6 +203,8 @@ class Listing:
             raise Http404("there is no such page of results") from error
         rows = {page.pk: page for page in self.queryset.filter(pk__in=list(found)).select_related("locale")}
         found.object_list = self.prepare([rows[pk] for pk in found if pk in rows], self)
+        for page in found.object_list:
+            page.why_left_out = self.label_of_left_out(page.pk)
         return found
 
     @property
@@ -166,7 +218,8 @@ class Listing:
     def address(self, *, without: tuple[str, str] | None = None, page: int | None = None) -> str:
         """The query string of these filters, without one value or with another screen; never empty."""
         query = QueryDict(mutable=True)
-        for parameter, values in self.chosen.items():
+        chosen = {**self.chosen, self.left_out.parameter: self.included} if self.left_out else self.chosen
+        for parameter, values in chosen.items():
             kept = [value for value in values if (parameter, value) != without]
             if kept:
                 query.setlist(parameter, kept)

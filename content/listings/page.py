@@ -38,6 +38,7 @@ class ListingPage(BasePage):
             parameters=request.GET,
             locale=self.locale,
             sorting=self.sorting,
+            left_out=self.listed_model.left_out,
             prepare=self.prepare_cards,
         )
 

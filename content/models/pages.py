@@ -34,7 +34,11 @@ class BasePageQuerySet(PageQuerySet):
     """The verbs of every public listing."""
 
     def shown(self) -> Self:
-        """Live pages that anybody may read: no drafts, and nothing below a private page.
+        """Live pages that anybody may read: no drafts, and nothing below a private page."""
+        return self.live().unrestricted()
+
+    def unrestricted(self) -> Self:
+        """Pages, live or not, that are neither private nor below a private page.
 
         Wagtail's ``public()`` asks for all restrictions first; here they are part of the query.
         """
@@ -42,7 +46,7 @@ class BasePageQuerySet(PageQuerySet):
         restricted = PageViewRestriction.objects.annotate(candidate=path).filter(
             candidate__startswith=F("page__path")
         )
-        return self.live().filter(~Exists(restricted))
+        return self.filter(~Exists(restricted))
 
     def listed(self) -> Self:
         """What listings hold. Kinds of page that can go out of use leave those out."""
@@ -129,6 +133,12 @@ class BasePage(Page):
     applies_panels: list[Any] = []
     #: Panels of the tab for numbered editions; pages without editions have no such tab.
     edition_panels: list[Any] = []
+
+    #: Which pages of the kind a listing leaves out (``content.listings.LeftOut``); None: none.
+    left_out: Any = None
+
+    #: Whether people may hold editions of the page, so that it never just leaves its address.
+    keeps_editions = False
 
     #: The icon of the page's kind, from the sprite.
     kind_icon = "file"

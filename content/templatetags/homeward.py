@@ -102,6 +102,12 @@ def foreign_lang(page: Page) -> str:
 
 
 @register.filter
+def language_tag(code: str) -> str:
+    """The ``lang`` attribute for a language's code."""
+    return document_tag(code)
+
+
+@register.filter
 def language_name(code: str) -> str:
     """A language's name in itself."""
     return BY_CODE[code].own_name if code in BY_CODE else code

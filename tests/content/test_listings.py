@@ -21,6 +21,7 @@ from tests.factories.concepts import (
     StageFactory,
     TagFactory,
 )
+from tests.factories.editions import publish
 from tests.factories.pages import (
     AgreementPageFactory,
     CaseStudyPageFactory,
@@ -320,8 +321,8 @@ def draft(country: Country) -> None:
 
 
 def scheduled(country: Country) -> None:
-    page = SOPPageFactory(live=False, countries=[country], go_live_at=timezone.now() + timedelta(days=1))
-    page.save_revision().publish()
+    page = SOPPageFactory(live=False, countries=[country])
+    publish(page, effective=timezone.localdate() + timedelta(days=2))
     assert not SOPPage.objects.get(pk=page.pk).live
 
 

@@ -78,7 +78,7 @@ def create(editor: Client, **fields: str) -> object:
 
 def empty_data(form: object) -> dict[str, str]:
     """What a browser sends from a form in which nothing is written."""
-    data = {}
+    data = {"review_every": "12"}
     for name in form.fields:
         data[f"{name}-count"] = "0"
     for name in ("related_to", "comments"):

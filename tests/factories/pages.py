@@ -98,6 +98,8 @@ class PageFactory(DjangoModelFactory):
         page.save()
         if live and isinstance(page, VersionedPage):
             # On the site as if it had always been there; `tests.factories.editions` publishes it properly.
+            # What could not be published is refused here too.
+            page.full_clean()
             Page.objects.filter(pk=page.pk).update(live=True, has_unpublished_changes=False)
             page.live, page.has_unpublished_changes = True, False
         return page

@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 from content.languages import LANGUAGES
 from content.models import BasePageQuerySet
 from tests.factories.concepts import CorridorFactory
+from tests.factories.editions import publish
 from tests.factories.pages import GuidancePageFactory, SOPPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +95,7 @@ def test_a_way_home_is_in_it_in_every_language(client: Client) -> None:
 
 
 def test_the_day_of_the_last_publication_is_told_without_its_hour(client: Client) -> None:
-    SOPPageFactory(title="Return").save_revision().publish()
+    publish(SOPPageFactory(title="Return"))
     root = ElementTree.fromstring(client.get("/sitemap.xml").content)
     days = [day.text or "" for day in root.iter(f"{SITEMAP}lastmod")]
     assert days
@@ -115,6 +116,6 @@ def test_it_costs_the_same_with_2_and_with_20_pages(client: Client) -> None:
 
 
 def test_it_is_the_same_whatever_language_is_asked_for(client: Client) -> None:
-    SOPPageFactory().save_revision().publish()
+    publish(SOPPageFactory())
     plain = client.get("/sitemap.xml").content
     assert client.get("/sitemap.xml", headers={"accept-language": "my"}).content == plain
