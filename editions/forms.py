@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from editions.approval import has_written_since_last_publication
-from editions.content import BOOKKEEPING
+from editions.content import BOOKKEEPING, without_paragraph_keys
 from editions.publication import needs_second_person, reasons_against
 from editions.reasons import Reason
 
@@ -50,9 +52,25 @@ class VersionedPageForm(WagtailAdminPageForm):
     @property
     def _changed(self) -> bool:
         """Whether the words changed, beyond what is said about the edition."""
-        return bool(set(self.changed_data) - BOOKKEEPING - {"comment_notifications"}) or any(
+        names = set(self.changed_data) - BOOKKEEPING - {"comment_notifications"}
+        return any(self._differs(name) for name in names) or any(
             formset.has_changed() for name, formset in self.formsets.items() if name != "comments"
         )
+
+    def _differs(self, name: str) -> bool:
+        """Of a field that Wagtail calls changed, whether it really is.
+
+        Wagtail compares the numbers in a stream with the letters that the browser has sent, and counts the
+        keys that the editor gives to paragraphs.
+        """
+        block = getattr(self.fields[name], "block", None)
+        if block is None:
+            return True
+        before, after = (
+            json.dumps(block.get_prep_value(value), cls=DjangoJSONEncoder)
+            for value in (self.initial[name], self.cleaned_data[name])
+        )
+        return without_paragraph_keys(before) != without_paragraph_keys(after)
 
     def _unchanged_content(self) -> dict[str, Any] | None:
         """The latest draft's JSON, if this form leaves its words as they are."""

@@ -92,12 +92,13 @@ RIGHTS: dict[str, Rights] = {
             "content.add_tag",
             "content.change_tag",
             "content.change_concept",
+            "editions.view_desk",
         },
         WRITE_PAGES,
         ADD_FILES,
     ),
     Role.Code.SAFEGUARDING_REVIEWER: Rights(
-        ADMIN | {TAKE_OFF_SITE}, frozenset({"wagtailcore.change_page"}), CHOOSE_FILES
+        ADMIN | {TAKE_OFF_SITE, "editions.view_desk"}, frozenset({"wagtailcore.change_page"}), CHOOSE_FILES
     ),
     Role.Code.DIRECTORY_MANAGER: Rights(ADMIN, frozenset(), ADD_FILES),
     Role.Code.ADMINISTRATOR: Rights(
@@ -111,6 +112,7 @@ RIGHTS: dict[str, Rights] = {
             "content.corridor",
             "content.sourcedocument",
             "content.tag",
+            "editions.desk",
             "glossary.term",
             "wagtailcore.site",
             "wagtailredirects.redirect",

@@ -26,6 +26,9 @@ from scripts.machine import (
 
 #: Spaces a level in templates; djhtml would otherwise guess it from each file anew.
 TEMPLATE_INDENT = "2"
+#: Migrations whose new columns are NOT NULL, but with a default in the database: old code may leave them out.
+#: On SQLite the linter cannot see that, since Django writes the whole table anew for such a column.
+WITH_DEFAULTS_IN_THE_DATABASE = ("0002_editions",)
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ def _checks_of_types_and_django(python: Path) -> list[Check]:
             python,
             # A first migration changes nothing that anybody uses yet.
             *("lintmigrations", "--no-cache", "--ignore-initial-migrations", "--quiet", "ok", "ignore"),
+            *("--ignore-name", *WITH_DEFAULTS_IN_THE_DATABASE),
             *("--include-apps", *linted),
             variables={**tests, "DJANGO_SETTINGS_MODULE": "portal.settings.lint"},
         ),

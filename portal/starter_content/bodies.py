@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from content.blocks.text import TEXT_FEATURES
 
 #: Raw HTML stays text: files are data, not templates. A picture would make a browser ask a third party.
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
@@ -39,7 +43,7 @@ def body_blocks(
     def flush() -> None:
         if waiting:
             html = MARKDOWN.renderer.render(_with_page_links(waiting, page_id), MARKDOWN.options, {})
-            add("paragraph", html.strip())
+            add("paragraph", _as_the_editor_writes(html))
             waiting.clear()
 
     tokens = MARKDOWN.parse(text)
@@ -56,6 +60,19 @@ def body_blocks(
             index += 1
     flush()
     return blocks
+
+
+def _as_the_editor_writes(html: str) -> str:
+    """The same paragraphs in the form that they have after somebody has saved the page in the editor.
+
+    Otherwise every text would count as changed as soon as a second person wants to confirm it.
+    """
+    converter = ContentstateConverter(features=TEXT_FEATURES)
+    state = json.loads(converter.from_database_format(html))
+    for number, block in enumerate(state["blocks"], start=1):
+        block["key"] = f"p{number}"  # else a random one
+    written: str = converter.to_database_format(json.dumps(state))
+    return written
 
 
 def _with_page_links(tokens: list[Token], page_id: Callable[[str], int | None]) -> list[Token]:

@@ -1,7 +1,7 @@
 """Loads starter content into the site: rows first, then pages, English before its translations.
 
-Starter pages are published without anybody's approval; they say so to their readers. Running it again
-changes nothing, and never what an editor has changed.
+Starter pages are published without anybody's approval, as unconfirmed editions; they say so to their
+readers. Running it again changes nothing, and never what an editor has changed or confirmed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,11 @@ from casestudies.models import CaseStudyIndexPage, CaseStudyPage
 from content.languages import DEFAULT_LANGUAGE, LANGUAGES
 from content.models import RelatedPages, SourceDocument, StandardPage, TaggedPage
 from content.taxonomy import forget_taxonomy, taxonomy
+from editions.choices import Change
+from editions.content import text_of
+from editions.models import Edition, Standing, VersionedPage
+from editions.models.editions import checksum
+from editions.publication import as_starter_content
 from glossary.models import GlossaryPage
 from guidelines.models import (
     AgreementIndexPage,
@@ -57,8 +62,11 @@ SECTIONS: dict[str, type[Page]] = {
     "countries": CountryIndexPage,
     "glossary": GlossaryPage,
 }
-#: Pages with a practice to confirm; the rest is about the site itself.
-UNCONFIRMED_TYPES = frozenset({"sop", "checklist", "agreement", "law", "guidance", "case_study", "country"})
+#: Pages without editions that hold a practice to confirm. Of versioned pages the guard knows it; the rest
+#: is about the site itself.
+UNCONFIRMED = (CaseStudyPage, CountryPage)
+#: What readers see of a newer file. A change note is data, in English like the edition that it belongs to.
+CHANGE_NOTE = "The starter content was updated."
 
 
 def load(content: StarterContent, *, dry_run: bool, tick: Callable[[], object]) -> tuple[Report, Report]:
@@ -98,7 +106,9 @@ class PageLoader:
     def _existing_pages(self) -> dict[tuple[str, str], Page]:
         """All pages by key and language: those that were loaded, wherever they stand now, then by address."""
         found = {}
-        pages = {page.pk: page for page in Page.objects.filter(depth__gte=2).select_related("locale")}
+        pages = {
+            page.pk: page for page in Page.objects.filter(depth__gte=2).select_related("locale", "standing")
+        }
         for page in pages.values():
             below_home = page.url_path.strip("/").partition("/")[2]
             found[below_home or "home", page.locale.language_code] = page
@@ -198,16 +208,28 @@ class PageLoader:
         values = Values(entry, self._lookup(entry.language))
         for name, value in {**values.common(), **values.special(), **self._required(entry)}.items():
             setattr(page, name, value)
-        page.unconfirmed = entry.data.type in UNCONFIRMED_TYPES
         page.translation_unreviewed = entry.language != DEFAULT_LANGUAGE
         self._set_relations(page, entry)
         if entry.language == DEFAULT_LANGUAGE:
             self._relate(page, entry)
-        revision = page.save_revision(clean=False, log_action=False)
-        revision.publish(log_action=False)
-        page = Page.objects.select_related("locale").get(pk=page.pk)
+        self._publish(page, _edition_of(self.existing[entry.key, entry.language]))
+        page = Page.objects.select_related("locale", "standing").get(pk=page.pk)
         self.existing[entry.key, entry.language] = page
         self._remember(entry, page, checksum=entry.checksum)
+
+    @staticmethod
+    def _publish(page: Any, current: Edition | None) -> None:
+        """Unless only something beside the text of an edition is new."""
+        if not issubclass(type(page), VersionedPage):
+            page.unconfirmed = type(page) in UNCONFIRMED
+        elif current is not None:
+            if current.sha256 == checksum(text_of(page.serializable_data())):
+                return
+            # Another text under the same number: nobody has approved either of them.
+            page.edition_change, page.change_note = Change.CORRECTION, CHANGE_NOTE
+        revision = page.save_revision(clean=False, log_action=False)
+        with as_starter_content():
+            revision.publish(log_action=False)
 
     @staticmethod
     def _remember(entry: PageEntry, page: Page, *, checksum: str) -> None:
@@ -273,5 +295,28 @@ class PageLoader:
 
 
 def _page_state(page: Page) -> str:
-    """What an editor's work changes: the latest revision, and whether the page may be read."""
-    return f"{page.latest_revision_id} {'live' if page.live else 'not live'}"
+    """What an editor's work changes: the latest revision, whether the page may be read, where it stands.
+
+    Of a page that nobody has confirmed or retired the words are those of releases without editions, so
+    that an upgrade takes no page for an editor's.
+    """
+    words = [str(page.latest_revision_id), "live" if page.live else "not live"]
+    standing = _standing_of(page)
+    if standing is not None:
+        words += [] if standing.unconfirmed else ["confirmed"]
+        words += [standing.out_of_use] if standing.out_of_use else []
+        words += ["taken down"] if standing.taken_down else []
+    return " ".join(words)
+
+
+def _standing_of(page: Page) -> Standing | None:
+    """Without a query where it was read with the page."""
+    try:
+        return page.standing
+    except Standing.DoesNotExist:
+        return None
+
+
+def _edition_of(page: Page) -> Edition | None:
+    standing = _standing_of(page)
+    return standing.current if standing is not None else None

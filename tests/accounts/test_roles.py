@@ -9,9 +9,10 @@ from django.db import connection
 from django.db.models import Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Page
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowTask
 
 from accounts.models import Role
+from editions.models import ApprovalTask
 from portal.roles import RIGHTS, WAGTAIL_GROUPS, write_rights
 from tests.factories.accounts import UserFactory
 from tests.factories.pages import home
@@ -83,9 +84,15 @@ def test_wagtails_own_groups_are_gone() -> None:
     assert not Group.objects.filter(name__in=WAGTAIL_GROUPS).exists()
 
 
-def test_wagtails_approval_task_asks_those_who_may_approve() -> None:
-    approvers = GroupApprovalTask.objects.get().groups.values_list("role__code", flat=True)
-    assert set(approvers) == {"editor", "safeguarding_reviewer", "administrator"}
+def test_the_workflow_asks_a_second_person_and_nobody_else() -> None:
+    (task,) = Workflow.objects.get(active=True).tasks
+    assert isinstance(task.specific, ApprovalTask)
+    assert set(task.specific.roles) == {"editor", "safeguarding_reviewer", "administrator"}
+
+
+def test_wagtails_own_task_asks_nobody_any_more() -> None:
+    assert not GroupApprovalTask.objects.filter(active=True).exists()
+    assert not WorkflowTask.objects.filter(task__in=GroupApprovalTask.objects.all()).exists()
 
 
 def test_a_group_of_wagtail_that_somebody_is_in_stays_without_publish() -> None:

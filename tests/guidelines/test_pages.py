@@ -279,10 +279,9 @@ class TestAgreement:
         assert "Text of the agreement Return form PDF" in text_of(html)
 
     def test_relations_are_told_from_both_ends(self) -> None:
-        first = AgreementPageFactory(title="First")
+        third = AgreementPageFactory(title="Third")
+        first = AgreementPageFactory(title="First", followed_by=third)
         second = AgreementPageFactory(title="Second", supplements=first)
-        first.followed_by = third = AgreementPageFactory(title="Third")
-        first.save()
         assert relations(first) == {"Supplemented by": ["Second"], "Followed by": ["Third"]}
         assert relations(second) == {"Supplements": ["First"]}
         assert relations(third) == {"Follows": ["First"]}

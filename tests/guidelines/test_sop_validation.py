@@ -89,10 +89,8 @@ def procedure(**changes: Any) -> dict[str, Any]:
 
 def errors_of(**changes: Any) -> dict[str, list[str]]:
     """The refusals of the second step, by field."""
-    parent = section(ProcedureIndexPage, "procedures", "en")
-    page = SOPPage(title="Return", slug="return", locale=parent.locale, **procedure(**changes))
     with pytest.raises(ValidationError) as refusal:
-        parent.add_child(instance=page)
+        SOPPageFactory(**procedure(**changes))
     (error,) = refusal.value.error_dict["steps"]
     assert set(error.block_errors) == {1}
     return {name: one.messages for name, one in error.block_errors[1].block_errors.items()}
@@ -176,7 +174,7 @@ def form_data(page: SOPPage) -> dict[str, str]:
     """What a browser sends from the form of a procedure whose agencies and steps are as they are."""
     for code in ("TH", "KH"):
         CountryFactory(code=code)
-    data = {"title": page.title, "slug": page.slug, "action-publish": "action-publish"}
+    data = {"title": page.title, "slug": page.slug, "review_every": "12", "action-submit": "action-submit"}
     for name in SOPPage.get_edit_handler().get_form_class().base_fields:
         data.setdefault(f"{name}-count", "0")
     for name in ("related_to", "comments"):
@@ -202,13 +200,14 @@ def fields_of(start: str, value: Any) -> dict[str, str]:
     return data
 
 
-def test_the_form_publishes_a_procedure_that_is_right(editor: Client) -> None:
+def test_the_form_submits_a_procedure_that_is_right(editor: Client) -> None:
     page = SOPPageFactory(title="Return", **sop_steps(2))
     data = form_data(page) | {"title": "Going home"}
     response = editor.post(f"/admin/pages/{page.pk}/edit/", data)
     assert response.status_code == 302, response.context["form"].errors
     page.refresh_from_db()
-    assert page.title == "Going home"
+    assert page.current_workflow_task_state.revision.content["title"] == "Going home"
+    assert page.title == "Return"
 
 
 def test_the_form_refuses_an_unknown_agency_at_its_field(editor: Client) -> None:
@@ -235,7 +234,7 @@ def test_the_form_shows_the_refusal_to_the_editor(editor: Client) -> None:
 def test_the_form_saves_a_draft_that_is_not_right_yet(editor: Client) -> None:
     page = SOPPageFactory(title="Return", **sop_steps(2))
     data = form_data(page) | {"purpose": "A draft"}
-    del data["action-publish"]
+    del data["action-submit"]
     response = editor.post(f"/admin/pages/{page.pk}/edit/", data)
     assert response.status_code == 302, response.context["form"].errors
     page.refresh_from_db()
@@ -303,7 +302,7 @@ def test_a_page_that_is_being_begun_can_be_previewed(editor: Client, factory: An
     data = {f"{name}-count": "0" for name in form.fields}
     for name in ("related_to", "comments"):
         data |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
-    data |= {"title": "Begun", "slug": "begun"}
+    data |= {"title": "Begun", "slug": "begun", "review_every": "12"}
     if model is CountryPage:
         data["country"] = str(CountryFactory().pk)
     if model is ChecklistPage:
@@ -316,7 +315,7 @@ def test_a_half_written_step_can_be_previewed(editor: Client) -> None:
     page = SOPPageFactory(title="Return", **sop_steps(2))
     address = f"/admin/pages/{page.pk}/edit/preview/"
     data = form_data(page) | {f"steps-1-value-{name}": "" for name in ("key", "action", "label", "leads")}
-    del data["action-publish"]
+    del data["action-submit"]
     if editor.post(address, data).json()["is_valid"]:
         assert editor.get(address).status_code == 200
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from tests.factories.accounts import UserFactory
+from tests.factories.editions import publish
 from tests.factories.pages import GuidancePageFactory, SOPPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,8 +48,7 @@ def test_drafts_are_not_listed(client: Client) -> None:
 
 
 def test_scheduled_pages_are_not_listed(client: Client) -> None:
-    page = SOPPageFactory(live=False, go_live_at=timezone.now() + timedelta(days=1))
-    page.save_revision().publish()
+    publish(SOPPageFactory(live=False), effective=timezone.localdate() + timedelta(days=2))
     assert titles(client) == []
 
 

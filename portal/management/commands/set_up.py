@@ -12,7 +12,9 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from tqdm import tqdm
 
+from editions.upgrading import give_first_editions, pages_without_editions
 from portal import set_up
 
 
@@ -34,6 +36,8 @@ class Command(BaseCommand):
         self._step("static files", set_up.static_files)
         self._step("database", lambda: set_up.once("database", set_up.schema_files(), self._migrate))
         self._step("public address", set_up.public_site)
+        # Before starter content: a newer file then makes a new text of the edition that the page has got.
+        self._step("first editions", lambda: set_up.once("first editions", [], self._give_first_editions))
         self._step(
             "starter content", lambda: set_up.once("starter content", set_up.starter_files(), self._load)
         )
@@ -50,6 +54,12 @@ class Command(BaseCommand):
 
     def _migrate(self) -> None:
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+
+    def _give_first_editions(self) -> None:
+        pages = len(pages_without_editions())
+        bar: tqdm[Any] = tqdm(total=pages, unit=" pages", disable=pages == 0)
+        with bar:
+            give_first_editions(bar.update)
 
     def _load(self) -> None:
         logging.getLogger("wagtail").setLevel(logging.WARNING)  # else a line for each page that is made

@@ -184,3 +184,5 @@ def make_folder(path: Path) -> StarterFolder:
 TASK = {"label": "trace a family", "page": "guidance/family-tracing"}
 #: Pages that ``make_folder`` writes.
 PAGES = 14
+#: Rows that it writes: a document, ten concepts and countries, three terms.
+ROWS = 14

@@ -11,14 +11,20 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from django.utils.datastructures import MultiValueDict
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from casestudies.models import CaseStudyPage
 from content.models import RelatedPages, StandardPage
+from editions.content import text_of
+from editions.models import Edition, Standing, VersionedPage
+from editions.models.editions import checksum
 from glossary.models import GlossaryPage, Term
 from guidelines.models import AgreementPage, ChecklistPage, GuidancePage, LawPage, SOPPage
 from portal.models import CountryPage, HomePage
+from tests.factories.editions import person_with
+from tests.portal.starter_content.sent import sent_unchanged
 from tests.portal.starter_content.texts import starter_content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("starter content")]
@@ -76,6 +82,59 @@ def test_loading_it_again_changes_nothing() -> None:
 def test_guidance_is_not_confirmed(model: Any) -> None:
     assert model.objects.exists()
     assert not model.objects.filter(unconfirmed=False).exists()
+
+
+def test_every_versioned_page_is_edition_1_0_in_its_language() -> None:
+    for model in VersionedPage.kinds():
+        for page in model.objects.select_related("locale", "standing__current"):
+            code = page.locale.language_code
+            assert page.standing.current.label == ("1.0" if code == "en" else f"1.0 {code}-1")
+            assert page.standing.current.title == page.title
+            assert page.standing.unconfirmed
+    assert set(Edition.objects.values_list("approved_by", flat=True)) == {None}
+
+
+@pytest.mark.parametrize("model", VersionedPage.kinds())
+def test_a_page_that_is_opened_and_submitted_in_the_editor_keeps_its_text(model: Any) -> None:
+    """Only then does a second person's approval confirm it under its number."""
+    person = person_with()
+    form_class = model.get_edit_handler().get_form_class()
+    for row in model.objects.select_related("standing__current"):
+        page = row.get_latest_revision_as_object()
+        asked = {"parent_page": page.get_parent(), "for_user": person}
+        data = sent_unchanged(form_class(instance=page, **asked)) | {"action-submit": ["action-submit"]}
+        form = form_class(MultiValueDict(data), {}, instance=page, **asked)
+        assert form.is_valid(), (page, form.errors)
+        content = form.save(commit=False).serializable_data()
+        assert checksum(text_of(content)) == row.standing.current.sha256, page
+
+
+def test_pages_without_editions_have_none() -> None:
+    others = {type(page) for page in all_pages()} - set(VersionedPage.kinds())
+    assert CaseStudyPage in others
+    assert not Edition.objects.filter(page__in=[p.pk for p in all_pages() if type(p) in others]).exists()
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("kh-th-trafficking-mou-2003", "kh-th-mou-2014"),
+        ("commit-spa1-2005", "commit-spa2-2008"),
+        ("commit-spa2-2008", "commit-spa3-2011"),
+        ("commit-spa3-2011", "commit-spa4-2015"),
+    ],
+)
+def test_an_agreement_names_the_one_that_followed_it(client: Client, older: str, newer: str) -> None:
+    first, second = AgreementPage.objects.get(slug=older), AgreementPage.objects.get(slug=newer)
+    told = [(relation.label, [page.pk for page in relation.pages]) for relation in first.relations]
+    assert ("Followed by", [second.pk]) in told
+    told = [(relation.label, [page.pk for page in relation.pages]) for relation in second.relations]
+    assert ("Follows", [first.pk]) in told
+    assert second.title in shown(client, first)
+
+
+def test_no_agreement_is_out_of_use_since_no_source_says_that_one_replaces_another() -> None:
+    assert not Standing.objects.exclude(out_of_use="").exists()
 
 
 def test_only_guidance_can_be_unconfirmed() -> None:

@@ -1,0 +1,48 @@
+"""What of a page's JSON is its text."""
+
+from __future__ import annotations
+
+import pytest
+
+from editions.content import text_of
+from editions.models.editions import checksum
+from tests.factories.concepts import TagFactory
+from tests.factories.pages import GuidancePageFactory
+
+
+def test_what_belongs_to_the_page_and_not_to_its_text_is_left_out() -> None:
+    assert text_of({"title": "Return", "live": True, "edition_change": "minor", "desk": 1}) == {
+        "title": "Return"
+    }
+
+
+def test_the_keys_of_rows_beside_the_page_do_not_count() -> None:
+    saved = {"tagged_items": [{"pk": 5, "tag": 1}]}
+    assert text_of(saved) == text_of({"tagged_items": [{"pk": None, "tag": 1}]})
+
+
+def test_rows_without_an_order_are_the_same_in_any() -> None:
+    rows = [{"pk": None, "tag": 2}, {"pk": None, "tag": 1}]
+    assert text_of({"tagged_items": rows}) == text_of({"tagged_items": rows[::-1]})
+
+
+def test_the_order_of_ordered_rows_counts() -> None:
+    rows = [{"pk": None, "other": 2, "sort_order": 0}, {"pk": None, "other": 1, "sort_order": 1}]
+    assert text_of({"related_to": rows}) != text_of({"related_to": rows[::-1]})
+
+
+@pytest.mark.parametrize(
+    "value", ['<p data-block-key="a1b2c">Ask.</p>', r'[{"value": "<p data-block-key=\"a1\">Ask.</p>"}]']
+)
+def test_the_keys_that_the_editor_gives_to_paragraphs_do_not_count(value: str) -> None:
+    (text,) = text_of({"body": value}).values()
+    assert "data-block-key" not in text
+    assert "<p>Ask.</p>" in text
+
+
+@pytest.mark.django_db
+def test_a_page_that_was_saved_has_the_text_of_its_draft() -> None:
+    page = GuidancePageFactory(tags=[TagFactory(), TagFactory()])
+    before = page.get_latest_revision_as_object().serializable_data()
+    saved = type(page).objects.get(pk=page.pk).serializable_data()
+    assert checksum(text_of(before)) == checksum(text_of(saved))
