@@ -20,10 +20,10 @@ from django.utils import timezone
 from django.utils.http import http_date
 
 from editions import signals
-from editions.addresses import address
 from editions.models import Edition, EditionFile, VersionedPage
 from editions.pdf.chromium import Failure, PrintingFailed, executable
 from editions.pdf.making import make_pdf
+from editions.public.addresses import address
 
 logger = logging.getLogger(__name__)
 
@@ -153,6 +153,9 @@ def make_anew(edition: int) -> None:
     if not is_new:
         EditionFile.objects.filter(pk=row.pk).update(state=EditionFile.State.WANTED, attempts=0)
     make(row.pk)
+    # Its Word document says so too; that one is made when somebody asks.
+    for word in EditionFile.objects.filter(edition_id=edition, kind=EditionFile.Kind.WORD):
+        word.delete()
 
 
 def make_unasked(edition: int) -> None:
@@ -195,7 +198,7 @@ def _store(row: EditionFile, data: bytes) -> None:
 
 def answer(request: HttpRequest, page: Any, edition: Edition, kind: str) -> HttpResponseBase:
     """The file, or a page that says that it is being made. ``kind`` is ``pdf`` or ``docx``."""
-    from editions.views import gone
+    from editions.public.views import gone
 
     wanted = KINDS[kind]
     row = EditionFile.objects.filter(edition=edition.pk, kind=wanted).first()

@@ -28,8 +28,8 @@ from editions.drafts import Draft, draft_of
 from editions.models.editions import Edition, EditionEvent, checksum, edition_moment
 from editions.models.standing import Standing
 from editions.reasons import Reason, refuse
-from editions.retirement import inherit, reasons_after_take_down, reasons_out_of_use
-from editions.reviews import next_review
+from editions.retiring.retirement import inherit, reasons_after_take_down, reasons_out_of_use
+from editions.reviewing.reviews import next_review
 from editions.signals import edition_announced, edition_published
 
 #: Crockford's: no letter that is read as a digit, and none that makes a word of it.
@@ -58,7 +58,7 @@ def as_starter_content() -> Iterator[None]:
 
 @contextmanager
 def as_take_down() -> Iterator[None]:
-    """Inside, a page with editions may leave the site. Only ``editions.taking_down`` does this."""
+    """Inside, a page with editions may leave the site. Only ``editions.retiring.taking_down`` does this."""
     token = _taking_down.set(True)
     try:
         yield

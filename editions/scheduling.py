@@ -33,9 +33,13 @@ def publish_due() -> Report:
     report = Report(0, 0, {})
     for model in (Page, *_other_models()):
         for item in model.objects.filter(live=True, expire_at__lt=timezone.now()).order_by("expire_at"):
-            with transaction.atomic():
-                item.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-            report.expired += 1
+            try:
+                with transaction.atomic():
+                    item.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+            except PublicationRefused:
+                logger.error("Page %s has editions and does not expire.", item.pk)
+            else:
+                report.expired += 1
     due = Revision.objects.filter(approved_go_live_at__lt=timezone.now()).order_by(
         "approved_go_live_at", "pk"
     )

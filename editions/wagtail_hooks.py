@@ -7,14 +7,11 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 
-from editions import (
-    refusing,  # noqa: F401
-    retirement_hooks,  # noqa: F401
-    review_hooks,  # noqa: F401
-    waiting,  # noqa: F401
-)
+from editions import refusing, waiting  # noqa: F401
 from editions.approval import has_written_since_last_publication
 from editions.pdf import report  # noqa: F401
+from editions.retiring import hooks as retiring_hooks  # noqa: F401
+from editions.reviewing import hooks as reviewing_hooks  # noqa: F401
 from editions.word import hooks as word_hooks  # noqa: F401
 
 

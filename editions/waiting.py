@@ -89,12 +89,11 @@ def changes(request: HttpRequest, page_id: int) -> HttpResponse:
     """The latest draft beside the edition that readers have; everything is new where there is none."""
     from editions.comparison.views import render_comparison
 
-    page = get_object_or_404(Page, pk=page_id).specific
-    if not isinstance(page, VersionedPage) or not page.permissions_for_user(request.user).can_edit():
+    page: Any = get_object_or_404(Page, pk=page_id).specific
+    versioned = isinstance(page, VersionedPage)
+    if not versioned or not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    current = (
-        Edition.objects.filter(pk=page.standing_today.current_id).first() if page.standing_today else None
-    )
+    current = Edition.objects.filter(pk=page.standing_today.current_id).first() if page.standing_today else None
     draft = page.get_latest_revision()
     context = {
         "page": page,

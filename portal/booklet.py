@@ -18,10 +18,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from content.languages import DEFAULT_LANGUAGE
-from editions.addresses import address, addresses_by_language, moved
 from editions.models import Desk, Edition, EditionText, Standing
-from editions.rendering import rendered
-from editions.states import Stand, stand_of_page
+from editions.public.addresses import address, addresses_by_language, moved
+from editions.public.rendering import rendered
+from editions.public.states import Stand, stand_of_page
 from guidelines.models import ChecklistPage
 from portal.gathering import versioned_for_country, versioned_for_service_area
 from portal.models import CountryPage

@@ -18,7 +18,7 @@ from accounts import outbox
 from content.addresses import address_of
 from content.languages import BY_CODE, DEFAULT_LANGUAGE, LANGUAGES, Language, document_tag
 from content.models import BasePageQuerySet
-from editions.scopes import Scope
+from editions.telling.scopes import Scope
 from portal.scopes import address_of_feed, of_page
 
 #: The main menu and the footer, by slug of the section below the home page.

@@ -18,10 +18,10 @@ from django.utils import timezone
 
 from accounts.outbox import prune_outbox
 from editions.files import retry_files
-from editions.mailing import start_telling
-from editions.reminders import remind_owners
-from editions.rendering import keep_texts
-from editions.taking_down import delete_files_left
+from editions.public.rendering import keep_texts
+from editions.retiring.taking_down import delete_files_left
+from editions.reviewing.reminders import remind_owners
+from editions.telling.mailing import start_telling
 from portal.models.periodic import PeriodicRun
 
 logger = logging.getLogger(__name__)

@@ -138,7 +138,14 @@ def connect() -> None:
 
 def after_migration(using: str, **kwargs: Any) -> None:
     """Does nothing while tables are missing, as when a single app is migrated."""
-    models = (Role, Collection, GroupCollectionPermission, GroupPagePermission, GroupApprovalTask, ApprovalTask)
+    models = (
+        Role,
+        Collection,
+        GroupCollectionPermission,
+        GroupPagePermission,
+        GroupApprovalTask,
+        ApprovalTask,
+    )
     tables = connections[using].introspection.table_names()
     if using == "default" and {model._meta.db_table for model in models} <= set(tables):
         write_rights()

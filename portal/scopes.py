@@ -16,10 +16,10 @@ from content.addresses import address_of
 from content.listings import ListingPage
 from content.models import BasePageQuerySet, Corridor, FacetedPage
 from content.taxonomy import taxonomy
-from editions import scopes
-from editions.addresses import readable
 from editions.models import Subscription, VersionedPage
-from editions.scopes import Scope
+from editions.public.addresses import readable
+from editions.telling import scopes
+from editions.telling.scopes import Scope
 from guidelines.models import ChecklistPage, SOPPage
 from portal.models import CountryPage, HomePage
 

@@ -13,12 +13,12 @@ from wagtail.models import Page
 from content.languages import BY_CODE
 from content.models import BasePageQuerySet
 from content.taxonomy import taxonomy
-from editions.addresses import moved
-from editions.addresses import page_at as versioned_page_at
-from editions.feeds import feed
 from editions.models import Subscription
-from editions.scopes import find
-from editions.updates import updates_in
+from editions.public.addresses import moved
+from editions.public.addresses import page_at as versioned_page_at
+from editions.telling.feeds import feed
+from editions.telling.scopes import find
+from editions.telling.updates import updates_in
 from portal import scopes
 from portal.models import HomePage
 

@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from content.serving import page_patterns
-from editions.urls import below_pages, short_addresses
+from editions.public.urls import below_pages, short_addresses
 from portal import booklet, errors, updates, views
 from portal.api import pages_api
 from portal.sitemaps import sitemap
@@ -26,7 +26,7 @@ urlpatterns = [
     path("api/v2/", pages_api.urls),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("accounts.urls")),
-    path("accounts/subscriptions/", include("editions.subscription_urls")),
+    path("accounts/subscriptions/", include("editions.telling.urls")),
     path("admin/", include("accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("media/images/<path:path>", views.media, name="media"),

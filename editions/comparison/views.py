@@ -14,10 +14,10 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from content.languages import document_tag
 from content.templatetags.homeward import long_date
-from editions.addresses import address
 from editions.comparison.comparing import ALL, CHANGES, VIEWS, Comparison, State, compare
 from editions.models import Edition
-from editions.states import History
+from editions.public.addresses import address
+from editions.public.states import History
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class Desk(ClusterableModel):
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Raises ValidationError while it owns pages, live or draft: nobody would be reminded of them."""
-        from editions.ownership import pages_owned
+        from editions.reviewing.ownership import pages_owned
 
         if pages_owned().get(self.pk):
             raise ValidationError(gettext("This desk owns pages. Hand them over to another desk first."))

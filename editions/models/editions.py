@@ -48,7 +48,7 @@ class EditionQuerySet(NeverChanged):
         return found.filter(text=number.text) if number.text else found
 
     def blank_for_take_down(self, title: str) -> None:
-        """The one exception, for ``editions.taking_down`` alone: the words go, the number and the checksum stay."""
+        """The one exception, for ``editions.retiring.taking_down`` alone: the words go, the checksum stays."""
         models.QuerySet.update(self, content={}, title=title, change_note="")
 
 

@@ -17,7 +17,7 @@ class Standing(models.Model):
     """One row a versioned page and language: what the events amount to, so that a page asks one row.
 
     Never in a revision, never translated: it belongs to the page, not to a draft of it. Written only by
-    ``editions.publication``, ``editions.retirement``, ``editions.reviews`` and ``editions.reminders``;
+    ``editions.publication``, ``editions.retiring`` and ``editions.reviewing``;
     ``out_of_use`` and what goes with it are the same in every language of a page. Everything here but
     ``reminded_on`` can be rebuilt from the events.
     """

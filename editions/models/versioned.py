@@ -156,7 +156,8 @@ class VersionedPage(models.Model):
             overwrite_revision = None
         with transaction.atomic():
             revision = super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)  # type: ignore[misc]
-            family = type(self)._default_manager.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
+            model: Any = type(self)
+            family = model.objects.filter(translation_key=revision.content["translation_key"])
             family.update(desk=self.desk_id, review_every=self.review_every)
         return revision
 
@@ -169,7 +170,7 @@ class VersionedPage(models.Model):
 
     def serve(self, request: HttpRequest, *args: Any, taken_down: bool = False, **kwargs: Any) -> Any:
         if taken_down:
-            from editions.views import gone
+            from editions.public.views import gone
 
             return gone(request, self)
         return super().serve(request, *args, **kwargs)  # type: ignore[misc]

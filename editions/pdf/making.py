@@ -11,7 +11,7 @@ from editions.pdf.body import standalone
 from editions.pdf.chromium import print_to_pdf
 from editions.pdf.document import document, headings_of
 from editions.pdf.finishing import bookmarks, finish
-from editions.rendering import rendered
+from editions.public.rendering import rendered
 
 #: A table of contents may move the text that it points to, but hardly twice.
 MOST_PRINTS = 3

@@ -24,7 +24,7 @@ from content.languages import BY_CODE
 from editions.files import INTERRUPTED, try_again
 from editions.models import EditionFile
 from editions.pdf.chromium import Failure
-from editions.reports import EditorsReportView, may_read_reports
+from editions.reviewing.reports import EditorsReportView, may_read_reports
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from content.templatetags.homeward import icon
-from editions import wording
 from editions.choices import EventKind
 from editions.models import EditionEvent
-from editions.page_notices import PageNotices, notices_of
-from editions.states import Stand
+from editions.public import wording
+from editions.public.page_notices import PageNotices, notices_of
+from editions.public.states import Stand
 
 register = template.Library()
 

@@ -26,3 +26,4 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because the browser tests read it from the server's thread.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+SILENCED_SYSTEM_CHECKS = ["editions.W002"]  # no Chromium: see above

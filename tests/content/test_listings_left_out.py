@@ -12,7 +12,7 @@ from wagtail.models import Locale
 
 from content.listings import Listing
 from content.models import Country
-from editions.retirement import replace, undo, withdraw
+from editions.retiring.retirement import replace, undo, withdraw
 from portal.front import front_page
 from portal.gathering import for_corridor, for_country
 from tests.factories.concepts import CorridorFactory, CountryFactory, ServiceAreaFactory

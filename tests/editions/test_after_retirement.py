@@ -12,12 +12,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from wagtail.models import Revision
 
-from editions.cancelling import cancel
 from editions.choices import EventKind
 from editions.models import Edition, EditionEvent, Standing
 from editions.publication import as_take_down
-from editions.retirement import undo, withdraw
-from editions.taking_down import take_down, texts_of
+from editions.retiring.cancelling import cancel
+from editions.retiring.retirement import undo, withdraw
+from editions.retiring.taking_down import take_down, texts_of
 from guidelines.models import SOPPage
 from tests.factories.editions import person_with, publish
 from tests.factories.pages import SOPPageFactory, sop_steps

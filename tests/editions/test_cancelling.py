@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
 
-from editions.cancelling import cancel
 from editions.choices import EventKind
 from editions.models import Edition, EditionEvent, Standing
+from editions.retiring.cancelling import cancel
 from guidelines.models import SOPPage
 from tests.factories.concepts import CountryFactory
 from tests.factories.editions import person_with, publish

@@ -24,8 +24,8 @@ from wagtail.models import (
 from accounts.models import Role
 from content.models import RelatedPages
 from editions.choices import OutOfUse
-from editions.dead_links import dead_links
 from editions.models import Standing
+from editions.reviewing.dead_links import dead_links
 from tests.editions.test_reviews import published
 from tests.factories.accounts import UserFactory
 from tests.factories.pages import GuidancePageFactory, LawPageFactory, SOPPageFactory, StandardPageFactory

@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import Role
 from editions.models import Desk, Edition
-from editions.ownership import hand_over, pages_owned
+from editions.reviewing.ownership import hand_over, pages_owned
 from guidelines.models import SOPPage
 from tests.editions.test_reviews import desk, published, translated
 from tests.factories.accounts import UserFactory

@@ -18,8 +18,8 @@ from content.models import Country
 from editions.choices import EventKind
 from editions.models import Desk, EditionEvent, Standing
 from editions.publication import as_starter_content
-from editions.retirement import replace, undo, withdraw
-from editions.taking_down import take_down
+from editions.retiring.retirement import replace, undo, withdraw
+from editions.retiring.taking_down import take_down
 from tests.factories.concepts import CorridorFactory, CountryFactory, ServiceAreaFactory
 from tests.factories.editions import approve, person_with, publish, submit
 from tests.factories.pages import (

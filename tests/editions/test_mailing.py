@@ -13,11 +13,11 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from accounts.models import OutboxMessage, User
-from editions.mailing import SETTLED, start_of_week, start_telling, tell
 from editions.models import Subscription
 from editions.publication import as_starter_content
-from editions.retirement import withdraw
-from editions.taking_down import take_down
+from editions.retiring.retirement import withdraw
+from editions.retiring.taking_down import take_down
+from editions.telling.mailing import SETTLED, start_of_week, start_telling, tell
 from portal.periodic import JOBS
 from tests.factories.accounts import UserFactory
 from tests.factories.concepts import CountryFactory
@@ -240,7 +240,7 @@ def test_two_workers_tell_a_person_once(monkeypatch: pytest.MonkeyPatch) -> None
     follow()
     published()
     monkeypatch.setattr(
-        "editions.mailing._claim",
+        "editions.telling.mailing._claim",
         lambda wish, until: False,  # the other worker was quicker
     )
     assert tell(later()) == 0
@@ -272,7 +272,7 @@ def test_the_job_starts_the_task_only_where_something_is_owed(
     published()
     Subscription.objects.update(told_until=timezone.now() - LONG_AGO)
     now = timezone.now()
-    monkeypatch.setattr("editions.mailing.timezone.now", lambda: now + SETTLED)
+    monkeypatch.setattr("editions.telling.mailing.timezone.now", lambda: now + SETTLED)
     assert start_telling() is True
     assert len(told()) == 1
 

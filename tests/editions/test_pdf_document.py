@@ -13,8 +13,8 @@ from django.core.files.storage import default_storage
 from editions.pdf.body import standalone
 from editions.pdf.chromium import NAMES
 from editions.pdf.document import document
+from editions.public.rendering import rendered
 from editions.publication import as_starter_content
-from editions.rendering import rendered
 from scripts import machine
 from tests.factories.editions import publish
 from tests.factories.pages import AgreementPageFactory, ChecklistPageFactory, SOPPageFactory, sop_steps

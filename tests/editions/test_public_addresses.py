@@ -12,12 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 
-from editions.cancelling import cancel
 from editions.choices import EventKind
 from editions.models import Edition, EditionEvent
 from editions.publication import as_starter_content
-from editions.retirement import withdraw
-from editions.taking_down import take_down
+from editions.retiring.cancelling import cancel
+from editions.retiring.retirement import withdraw
+from editions.retiring.taking_down import take_down
 from guidelines.models import SOPPage
 from tests.factories.editions import person_with, publish
 from tests.factories.pages import SOPPageFactory, StandardPageFactory, sop_steps

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from editions.models import Desk, Standing
 from editions.publication import as_starter_content
-from editions.retirement import replace, undo, withdraw
-from editions.taking_down import take_down
+from editions.retiring.retirement import replace, undo, withdraw
+from editions.retiring.taking_down import take_down
 from guidelines.models import SOPPage
 from tests.factories.editions import person_with, publish
 from tests.factories.pages import AgreementPageFactory, LawPageFactory, SOPPageFactory, sop_steps

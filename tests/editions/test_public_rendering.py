@@ -9,7 +9,7 @@ from django.utils import translation
 
 from content.models import Country, Stage
 from editions.models import Edition, EditionText
-from editions.rendering import keep_texts, rendered
+from editions.public.rendering import keep_texts, rendered
 from tests.factories.concepts import CorridorFactory, StageFactory
 from tests.factories.editions import publish
 from tests.factories.pages import (
@@ -59,7 +59,7 @@ def test_of_two_makers_one_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     edition = publish(SOPPageFactory(live=False, **sop_steps(1)))
     EditionText.objects.create(edition=edition, html="<p>First.</p>")
     answers = iter([None, "<p>First.</p>"])
-    monkeypatch.setattr("editions.rendering._kept", lambda edition: next(answers))
+    monkeypatch.setattr("editions.public.rendering._kept", lambda edition: next(answers))
     assert rendered(edition) == "<p>First.</p>"
     assert EditionText.objects.count() == 1
 
@@ -122,6 +122,6 @@ def test_a_text_that_cannot_be_made_stops_no_other(monkeypatch: pytest.MonkeyPat
             raise KeyError
         return "<p>Made.</p>"
 
-    monkeypatch.setattr("editions.rendering._render", made)
+    monkeypatch.setattr("editions.public.rendering._render", made)
     assert keep_texts() == 1
     assert EditionText.objects.get().edition == good

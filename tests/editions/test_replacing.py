@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from editions.choices import EventKind, OutOfUse
 from editions.models import EditionEvent, Standing
-from editions.retirement import reasons_out_of_use, replace, undo, withdraw
+from editions.retiring.retirement import reasons_out_of_use, replace, undo, withdraw
 from guidelines.models import SOPPage
 from tests.factories.editions import person_with, publish
 from tests.factories.pages import LawPageFactory, SOPPageFactory, sop_steps

@@ -16,8 +16,8 @@ from wagtail.users.models import UserProfile
 from accounts.models import OutboxMessage, Role, User
 from editions.choices import EventKind, OutOfUse
 from editions.models import Desk, EditionEvent, Standing
-from editions.reminders import latest_step, remind_owners
-from editions.reviews import confirm, next_review
+from editions.reviewing.reminders import latest_step, remind_owners
+from editions.reviewing.reviews import confirm, next_review
 from portal.periodic import JOBS
 from tests.factories.accounts import UserFactory
 from tests.factories.concepts import CountryFactory
@@ -322,7 +322,7 @@ def test_a_member_gets_it_in_the_language_of_their_work(monkeypatch: pytest.Monk
     member = UserFactory()
     UserProfile.objects.create(user=member, preferred_language="th")
     published(due_in=0, desk=desk(email="", members=[member]))
-    monkeypatch.setattr("editions.reminders.render_to_string", lambda *args: get_language())
+    monkeypatch.setattr("editions.reviewing.reminders.render_to_string", lambda *args: get_language())
     remind_owners()
     assert [message.subject for message in mail.outbox] == ["th"]
 
@@ -363,7 +363,7 @@ def test_a_failed_mail_is_tried_again_and_stops_no_other(monkeypatch: pytest.Mon
             raise ConnectionRefusedError
         return send(message, *args)
 
-    monkeypatch.setattr("editions.reminders.EmailMessage.send", fail_for_one)
+    monkeypatch.setattr("editions.reviewing.reminders.EmailMessage.send", fail_for_one)
     with pytest.raises(ConnectionRefusedError):
         remind_owners()
     assert [message.to for message in mail.outbox] == [["other@example.org"]]

@@ -10,8 +10,8 @@ from django.test import Client
 
 from editions.models import Edition
 from editions.publication import as_starter_content
-from editions.retirement import withdraw
-from editions.taking_down import take_down
+from editions.retiring.retirement import withdraw
+from editions.retiring.taking_down import take_down
 from guidelines.models import SOPPage
 from tests.factories.editions import person_with, publish
 from tests.factories.pages import AgreementPageFactory, SOPPageFactory, sop_steps

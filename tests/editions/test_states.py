@@ -10,15 +10,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from editions import wording
-from editions.cancelling import cancel
 from editions.choices import State
 from editions.models import Edition
 from editions.numbers import EditionNumber
+from editions.public import wording
+from editions.public.states import History, history_of, stand_of_page
 from editions.publication import as_starter_content
-from editions.retirement import replace, undo, withdraw
-from editions.states import History, history_of, stand_of_page
-from editions.taking_down import take_down
+from editions.retiring.cancelling import cancel
+from editions.retiring.retirement import replace, undo, withdraw
+from editions.retiring.taking_down import take_down
 from guidelines.models import SOPPage
 from tests.factories.editions import approve, person_with, publish, submit
 from tests.factories.pages import AgreementPageFactory, SOPPageFactory, sop_steps

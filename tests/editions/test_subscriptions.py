@@ -10,9 +10,9 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from accounts.models import User
-from editions.mailing import tell
 from editions.models import Subscription
-from editions.subscribing import token_for
+from editions.telling.mailing import tell
+from editions.telling.subscribing import token_for
 from tests.factories.accounts import UserFactory
 from tests.factories.editions import publish
 from tests.factories.pages import SOPPageFactory

@@ -20,8 +20,8 @@ from accounts.models import OutboxMessage
 from editions.choices import EventKind
 from editions.drafts import draft_of
 from editions.models import Edition, EditionEvent, EditionFile, EditionText, Standing
-from editions.retirement import reasons_after_take_down, withdraw
-from editions.taking_down import delete_files_left, take_down, texts_of
+from editions.retiring.retirement import reasons_after_take_down, withdraw
+from editions.retiring.taking_down import delete_files_left, take_down, texts_of
 from guidelines.models import SOPPage
 from tests.factories.concepts import CountryFactory
 from tests.factories.editions import approve, person_with, publish, submit

@@ -14,7 +14,7 @@ from wagtail.models import PageLogEntry
 
 from editions.choices import EventKind, OutOfUse
 from editions.models import EditionEvent, Standing
-from editions.retirement import inherit, reasons_out_of_use, undo, withdraw
+from editions.retiring.retirement import inherit, reasons_out_of_use, undo, withdraw
 from editions.signals import standing_changed
 from guidelines.models import SOPPage
 from tests.factories.concepts import CountryFactory

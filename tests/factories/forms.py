@@ -25,7 +25,7 @@ def sent_form(page: Any, *, person: Any, **changes: Any) -> dict[str, Any]:
             data[name] = [str(item) for item in value]
         elif value is not None:
             data[name] = str(field.prepare_value(value))
-    for name, formset in form.formsets.items():  # type: ignore[attr-defined]
+    for name, formset in form.formsets.items():
         data |= {
             f"{name}-{key}": "0" for key in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
         }

@@ -9,8 +9,8 @@ from django.core import mail
 from django.utils import timezone
 
 from accounts.models import User
-from editions.mailing import SETTLED
 from editions.models import Subscription
+from editions.telling.mailing import SETTLED
 from tests.factories.accounts import UserFactory
 
 

@@ -13,7 +13,7 @@ from wagtail.models import PageViewRestriction
 from content.models import Country
 from editions.models import Desk, EditionText
 from editions.publication import as_starter_content
-from editions.retirement import withdraw
+from editions.retiring.retirement import withdraw
 from portal.booklet import apart
 from tests.factories.concepts import CountryFactory, ServiceAreaFactory
 from tests.factories.editions import publish

@@ -10,7 +10,7 @@ from django.db.models import Model
 from casestudies.models import CaseStudyPage
 from content.models import Concept, Country, ServiceArea, SourceDocument, StandardPage, Tag
 from editions.content import without_paragraph_keys
-from editions.retirement import withdraw
+from editions.retiring.retirement import withdraw
 from glossary.models import Term
 from guidelines.models import GuidancePage, LawPage, SOPPage
 from tests.factories.editions import person_with, publish

@@ -17,8 +17,8 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from editions.ownership import page_of
-from editions.reviews import confirm, may_confirm, reasons_against_confirming
+from editions.reviewing.ownership import page_of
+from editions.reviewing.reviews import confirm, may_confirm, reasons_against_confirming
 
 
 class StillCorrectForm(forms.Form):

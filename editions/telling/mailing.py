@@ -27,9 +27,9 @@ from django_tasks import task
 
 from accounts import outbox
 from editions.models import Edition, EditionEvent, Subscription
-from editions.scopes import Scope, find
-from editions.subscribing import token_for
-from editions.updates import Update, updates_in
+from editions.telling.scopes import Scope, find
+from editions.telling.subscribing import token_for
+from editions.telling.updates import Update, updates_in
 
 logger = logging.getLogger(__name__)
 

@@ -19,10 +19,10 @@ from wagtail.models import Locale, Page
 
 from content.models import BasePageQuerySet
 from content.templatetags.homeward import long_date
-from editions.addresses import address as page_address
 from editions.choices import EventKind, Kind
 from editions.models import Edition, EditionEvent, Standing, VersionedPage
-from editions.scopes import Scope
+from editions.public.addresses import address as page_address
+from editions.telling.scopes import Scope
 
 #: As many as a feed holds, and a mail names.
 MOST = 50

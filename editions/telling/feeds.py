@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from content.languages import document_tag
-from editions.addresses import address
-from editions.scopes import Scope
-from editions.updates import Note, Update, updates_in
+from editions.public.addresses import address
+from editions.telling.scopes import Scope
+from editions.telling.updates import Note, Update, updates_in
 
 #: What a feed's own id is made from, so that a feed that moves stays the same one.
 NAMESPACE = uuid.UUID("6f1d2a53-4b0e-5c68-9a77-2e8c0d9b7f14")

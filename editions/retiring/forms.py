@@ -13,7 +13,7 @@ from wagtail.models import Page
 from content.languages import BY_CODE
 from editions.models.editions import Edition
 from editions.models.standing import Standing
-from editions.taking_down import texts_of
+from editions.retiring.taking_down import texts_of
 
 
 class ReasonForm(forms.Form):

@@ -14,12 +14,12 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from editions.cancelling import cancel, may_cancel
 from editions.models.versioned import VersionedPage
 from editions.reasons import PublicationRefused
-from editions.retirement import may_retire, replace, undo, withdraw
-from editions.retirement_forms import CancelForm, ReasonForm, ReplaceForm, TakeDownForm
-from editions.taking_down import may_take_down, take_down
+from editions.retiring.cancelling import cancel, may_cancel
+from editions.retiring.forms import CancelForm, ReasonForm, ReplaceForm, TakeDownForm
+from editions.retiring.retirement import may_retire, replace, undo, withdraw
+from editions.retiring.taking_down import may_take_down, take_down
 
 
 class RetirementView(WagtailAdminTemplateMixin, FormView):

@@ -27,7 +27,7 @@ from wagtail.admin.widgets.button import Button
 
 from accounts.models import User
 from editions.models import Desk
-from editions.ownership import hand_over, pages_owned
+from editions.reviewing.ownership import hand_over, pages_owned
 
 
 def who_is_reminded(desk: Desk) -> str:

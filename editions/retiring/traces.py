@@ -23,7 +23,7 @@ from wagtail_localize.models import (
 )
 
 from accounts.models import OutboxMessage
-from editions.blanking import blank, blank_title
+from editions.retiring.blanking import blank, blank_title
 
 #: What a log entry may keep: which revision, and the names of a workflow and of its tasks.
 LOGGED = ("revision", "workflow")

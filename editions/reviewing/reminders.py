@@ -20,8 +20,8 @@ from django.utils import timezone, translation
 from accounts.models import User
 from content.languages import BY_CODE, DEFAULT_LANGUAGE
 from editions.models import Desk, Standing
-from editions.ownership import owner_of_page
-from editions.reviews import NOTICE, under_review
+from editions.reviewing.ownership import owner_of_page
+from editions.reviewing.reviews import NOTICE, under_review
 
 logger = logging.getLogger(__name__)
 

@@ -26,12 +26,12 @@ from wagtail.permissions import page_permission_policy
 
 from content.languages import BY_CODE, LANGUAGES
 from content.models import Country
-from editions.dead_links import DeadLink, dead_links
 from editions.models import Desk, Standing
 from editions.models.tasks import APPROVERS
-from editions.ownership import about_countries, kind_choices, of_kinds, owner_of_page
-from editions.reviews import ReviewState, in_state, state_of, under_review
-from editions.spreadsheets import SafeSpreadsheetMixin
+from editions.reviewing.dead_links import DeadLink, dead_links
+from editions.reviewing.ownership import about_countries, kind_choices, of_kinds, owner_of_page
+from editions.reviewing.reviews import ReviewState, in_state, state_of, under_review
+from editions.reviewing.spreadsheets import SafeSpreadsheetMixin
 
 NO_OWNER = "none"
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from editions.admin_views import CancelView, ReplaceView, TakeDownView, UndoView, WithdrawView
+from editions.retiring.views import CancelView, ReplaceView, TakeDownView, UndoView, WithdrawView
 
 urlpatterns = [
     path("<int:page_id>/withdraw/", WithdrawView.as_view(), name="withdraw"),

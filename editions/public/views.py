@@ -20,7 +20,11 @@ from wagtail.models import Page
 from content.languages import BY_CODE, DEFAULT_LANGUAGE
 from content.models import BasePageQuerySet
 from editions import files
-from editions.addresses import (
+from editions.choices import State
+from editions.comparison.views import comparison
+from editions.models import Edition
+from editions.numbers import EditionNumber
+from editions.public.addresses import (
     address,
     addresses_by_language,
     moved,
@@ -28,12 +32,8 @@ from editions.addresses import (
     page_at,
     readable,
 )
-from editions.choices import State
-from editions.comparison.views import comparison
-from editions.models import Edition
-from editions.numbers import EditionNumber
-from editions.rendering import rendered
-from editions.states import History, Stand, history_of
+from editions.public.rendering import rendered
+from editions.public.states import History, Stand, history_of
 
 #: Crockford's alphabet is read aloud and typed by hand: what looks alike counts as the same.
 LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})

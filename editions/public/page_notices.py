@@ -14,7 +14,7 @@ from content.languages import document_tag
 from content.models import BasePageQuerySet
 from editions.choices import OutOfUse
 from editions.models import Edition, Standing
-from editions.states import Stand, stand_of_page
+from editions.public.states import Stand, stand_of_page
 
 
 @dataclass(frozen=True)

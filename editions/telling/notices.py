@@ -16,7 +16,7 @@ from editions.models import Edition
 from editions.signals import edition_published
 
 
-@receiver(edition_published, dispatch_uid="editions.notices")
+@receiver(edition_published, dispatch_uid="editions.telling.notices")
 def after_publication(edition: Edition, coming: int | None, **kwargs: Any) -> None:
     """A correction beside an announced edition: whoever wrote that one must know that it lacks it."""
     if coming and edition.kind == Kind.CORRECTION:

@@ -21,7 +21,7 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction,
 from content.addresses import address_of
 from content.languages import BY_CODE, DEFAULT_LANGUAGE
 from editions.choices import OutOfUse
-from editions.links import Link
+from editions.reviewing.links import Link
 
 
 class Fault(models.TextChoices):

@@ -13,14 +13,14 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
-from editions import admin_urls
-from editions.cancelling import may_cancel
 from editions.choices import EventKind
 from editions.models.editions import Edition
 from editions.models.standing import Standing
 from editions.models.versioned import VersionedPage
-from editions.retirement import may_retire
-from editions.taking_down import may_take_down
+from editions.retiring import urls as admin_urls
+from editions.retiring.cancelling import may_cancel
+from editions.retiring.retirement import may_retire
+from editions.retiring.taking_down import may_take_down
 
 
 @hooks.register("register_admin_urls")

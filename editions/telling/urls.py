@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from editions import subscribing
+from editions.telling import subscribing
 
 urlpatterns = decorate_urlpatterns(
     [

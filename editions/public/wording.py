@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from content.templatetags.homeward import long_date
 from editions.choices import State
-from editions.states import Stand
+from editions.public.states import Stand
 
 INSTRUMENT_WORDS = {
     State.IN_FORCE: pgettext_lazy("edition", "Current text"),

@@ -14,10 +14,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from editions.models import VersionedPage
-from editions.reports import DeadLinksView, ReviewDueView, may_read_reports
-from editions.review_screens import StillCorrectView
-from editions.reviews import may_confirm, reasons_against_confirming
-from editions.viewsets import DeskViewSet
+from editions.reviewing.reports import DeadLinksView, ReviewDueView, may_read_reports
+from editions.reviewing.reviews import may_confirm, reasons_against_confirming
+from editions.reviewing.screens import StillCorrectView
+from editions.reviewing.viewsets import DeskViewSet
 
 
 class ReportMenuItem(MenuItem):

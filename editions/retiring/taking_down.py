@@ -27,16 +27,16 @@ from wagtail_localize.models import TranslationSource
 
 from content.languages import DEFAULT_LANGUAGE
 from content.permissions import TAKE_OFF_SITE
-from editions import traces
-from editions.blanking import blank_revisions, blank_row, blank_title
-from editions.cancelling import record_cancelling
 from editions.choices import EventKind
 from editions.models.editions import Edition, EditionEvent, EditionText
 from editions.models.files import EditionFile
 from editions.models.standing import Standing
 from editions.publication import as_take_down
 from editions.reasons import Reason, refuse
-from editions.retirement import Family, lock_family
+from editions.retiring import traces
+from editions.retiring.blanking import blank_revisions, blank_row, blank_title
+from editions.retiring.cancelling import record_cancelling
+from editions.retiring.retirement import Family, lock_family
 from editions.signals import standing_changed
 
 logger = logging.getLogger(__name__)

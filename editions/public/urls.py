@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from editions import views
+from editions.public import views
 
 PAGE = r"^(?P<path>(?:[^/\s\x00-\x1f\x7f]+/)+)"
 NUMBER = r"(?P<number>[^/\s\x00-\x1f\x7f]+)"

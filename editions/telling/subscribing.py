@@ -18,10 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import outbox
 from content.languages import BY_CODE, DEFAULT_LANGUAGE
 from editions.models import Subscription
-from editions.scopes import Scope, find
+from editions.telling.scopes import Scope, find
 
 #: What a token of ours is for; one made for another purpose is refused.
-SALT = "editions.subscribing.leave"
+SALT = "editions.telling.subscribing.leave"
 
 
 class PaceForm(forms.ModelForm):

@@ -13,8 +13,8 @@ from wagtail.models import get_page_models
 from content.languages import BY_CODE
 from content.models import RelatedPages
 from editions.choices import OutOfUse
-from editions.destinations import Destinations, Fault, Known, fault_of
-from editions.links import Link, fields_with_links, links_of
+from editions.reviewing.destinations import Destinations, Fault, Known, fault_of
+from editions.reviewing.links import Link, fields_with_links, links_of
 
 
 @dataclass(frozen=True)

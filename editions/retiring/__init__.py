@@ -1,0 +1,1 @@
+"""Taking pages out of use and texts down."""
