@@ -20,6 +20,9 @@ BOOKKEEPING = frozenset(
 )  # fmt: skip
 
 
+#: What a field holds that nobody has filled in; an empty stream is written as text.
+NOTHING = (None, "", "[]", [], False)
+
 #: The editor numbers paragraphs when a text is first opened in it. Readers never see that. In the JSON of a
 #: stream the quotation marks are escaped.
 PARAGRAPH_KEYS = re.compile(r' data-block-key=(\\?)"[^"\\]*\1"')
@@ -32,6 +35,15 @@ def text_of(content: dict[str, Any]) -> dict[str, Any]:
     paragraphs get theirs in the editor. Without those keys the same text always has the same checksum.
     """
     return {name: _plain(value) for name, value in content.items() if name not in BOOKKEEPING}
+
+
+def same_text(text: dict[str, Any], frozen: dict[str, Any]) -> bool:
+    """Whether a text says what an edition froze, maybe before the page type got another field.
+
+    Checksums would differ then, although nobody wrote anything: a field that is not filled in says nothing.
+    """
+    added = {name for name in text.keys() - frozen.keys() if text[name] in NOTHING}
+    return {name: value for name, value in text.items() if name not in added} == frozen
 
 
 def without_paragraph_keys(words: str) -> str:

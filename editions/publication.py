@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState
 
 from editions.choices import Change, EventKind, Kind
-from editions.content import text_of
+from editions.content import same_text, text_of
 from editions.drafts import Draft, draft_of
 from editions.models.editions import Edition, EditionEvent, checksum, edition_moment
 from editions.models.standing import Standing
@@ -237,7 +237,7 @@ def confirms_starter_text(draft: Draft, content: dict[str, Any] | None) -> bool:
     standing = draft.standing
     if content is None or standing is None or not standing.unconfirmed or standing.current is None:
         return False
-    return standing.current.approved_by_id is None and checksum(text_of(content)) == standing.current.sha256
+    return standing.current.approved_by_id is None and same_text(text_of(content), standing.current.content)
 
 
 def reserve(page: Any, revision: Revision, approver: Any) -> Edition | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editions.content import text_of
+from editions.content import same_text, text_of
 from editions.models.editions import checksum
 from tests.factories.concepts import TagFactory
 from tests.factories.pages import GuidancePageFactory
@@ -46,3 +46,19 @@ def test_a_page_that_was_saved_has_the_text_of_its_draft() -> None:
     before = page.get_latest_revision_as_object().serializable_data()
     saved = type(page).objects.get(pk=page.pk).serializable_data()
     assert checksum(text_of(before)) == checksum(text_of(saved))
+
+
+def test_a_field_that_came_later_and_is_empty_leaves_the_text_the_same() -> None:
+    assert same_text({"gist": "Words.", "minutes": None, "notes": "[]"}, {"gist": "Words."})
+
+
+def test_a_field_that_came_later_and_is_filled_in_makes_another_text() -> None:
+    assert not same_text({"gist": "Words.", "minutes": 20}, {"gist": "Words."})
+
+
+def test_other_words_make_another_text() -> None:
+    assert not same_text({"gist": "Other words."}, {"gist": "Words."})
+
+
+def test_a_field_that_went_makes_another_text() -> None:
+    assert not same_text({"gist": "Words."}, {"gist": "Words.", "note": "More."})

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
@@ -18,6 +19,8 @@ from django.utils.translation import gettext
 
 from content.listings import ListingPage
 from content.models import BasePage
+from editions.comparison.fields import compared_fields
+from editions.models import VersionedPage
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOCALES = ["km", "lo", "my", "th", "vi", "zh_Hans"]
@@ -71,6 +74,33 @@ def test_the_words_of_listings_are_translated(locale: str) -> None:
 
 
 @pytest.mark.parametrize("folder", ["locale", "locale_borrowed"])
+def labels_in(block: Any) -> set[str]:
+    """The names of a block's parts, down to the smallest."""
+    children = list(getattr(block, "child_blocks", {}).values()) or [getattr(block, "child_block", None)]
+    words: set[str] = set()
+    for child in filter(None, children):
+        words |= {str(child.label)} | labels_in(child)
+    return words - {""}
+
+
+def words_of_comparisons(language: str) -> set[str]:
+    """What heads the rows where two editions are compared, and the parts of a Word document."""
+    words: set[str] = set()
+    with translation.override(language):
+        for kind in VersionedPage.kinds():
+            for group in compared_fields(kind):
+                words.add(str(group.heading))
+                for item in group.fields:
+                    words.add(str(item.heading))
+                    words |= labels_in(item.field.stream_block) if item.is_stream else set()
+    return words
+
+
+@pytest.mark.parametrize("language", ["km", "lo", "my", "th", "vi", "zh-hans"])
+def test_the_names_of_fields_are_translated(language: str) -> None:
+    assert words_of_comparisons(language) & words_of_comparisons("en") == set()
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_translation_keeps_every_placeholder(locale: str, folder: str) -> None:
     """A lost one would leave a sentence without its number, a new one would be an error page."""
