@@ -136,7 +136,7 @@ def _run(command: list[str], folder: Path) -> None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends the browser and every helper it started, however we leave."""
+    """Ends the browser and every process that it started, however we leave."""
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
