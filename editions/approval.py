@@ -13,11 +13,24 @@ if TYPE_CHECKING:  # Wagtail imports this module while it makes the model
 
 
 def has_written_since_last_publication(user: Any, text: Any) -> bool:
-    """Whether any save since the one that is live was theirs."""
+    """Whether any save since the one that is live was theirs, or any sentence of a translation."""
     saves = text.revisions.filter(user=user)
     if text.live_revision_id:
         saves = saves.filter(pk__gt=text.live_revision_id)
-    return saves.exists()
+    return saves.exists() or _has_translated_since_last_publication(user, text)
+
+
+def _has_translated_since_last_publication(user: Any, text: Any) -> bool:
+    """Sentences are kept beside the page, and whoever makes a draft of them is named as its author."""
+    from wagtail_localize.models import StringTranslation
+
+    sentences = StringTranslation.objects.filter(
+        context__object_id=text.translation_key, locale=text.locale_id, last_translated_by=user
+    )
+    if text.live_revision_id:
+        sentences = sentences.filter(updated_at__gt=text.live_revision.created_at)
+    found: bool = sentences.exists()
+    return found
 
 
 def covers(user: Any, text: Any, *roles: str) -> bool:

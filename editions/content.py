@@ -53,9 +53,25 @@ def without_paragraph_keys(words: str) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
-        return without_paragraph_keys(value)
+        return _plain_stream(without_paragraph_keys(value))
     if isinstance(value, list) and all(isinstance(row, dict) and "pk" in row for row in value):
         rows = [{**row, "pk": None} for row in value]
         # Rows that have no order come in another one from the editor's form.
         return rows if any("sort_order" in row for row in rows) else sorted(rows, key=json.dumps)
     return value
+
+
+def _plain_stream(words: str) -> str:
+    """A stream, which is JSON in a string, in the one way to write it; other words as they are.
+
+    PostgreSQL gives the names inside a stream back in an order of its own, SQLite as they were written.
+    """
+    if not words.startswith('[{"'):
+        return words
+    try:
+        blocks = json.loads(words)
+    except ValueError:
+        return words
+    if not all(isinstance(block, dict) and {"type", "value"} <= block.keys() for block in blocks):
+        return words
+    return json.dumps(blocks, ensure_ascii=False, sort_keys=True)

@@ -83,9 +83,9 @@ def draft_of(page: Any) -> Draft:
 
 
 def standing_of(page: int | None) -> Standing | None:
-    """Where a page stands, with its editions but without their texts: one query."""
-    rows = Standing.objects.select_related("current", "coming")
-    return rows.defer("current__content", "coming__content").filter(page=page).first() if page else None
+    """Where a page stands, with its current edition but without that one's text: one query."""
+    rows = Standing.objects.select_related("current").defer("current__content")
+    return rows.filter(page=page).first() if page else None
 
 
 def _original_of(page: Any) -> Page | None:

@@ -44,7 +44,14 @@ class VersionedPageForm(WagtailAdminPageForm):
         if self._changed or has_written_since_last_publication(self.for_user, self.instance):
             message = _(
                 "You cannot correct a text and approve it yourself. Save your correction as a draft: "
-                "it stays submitted, and somebody else approves it. Nothing was lost."
+                "it is then submitted again, and somebody else approves it. Nothing was lost."
+            )
+            return [Reason(message)]
+        waiting = self.instance.current_workflow_task_state
+        if waiting is not None and waiting.revision_id != self.instance.latest_revision_id:
+            message = _(
+                "This text was changed after it was submitted, so what you see is not what you would approve. "
+                "Request changes; then it can be submitted again as it is now. Nothing was lost."
             )
             return [Reason(message)]
         return reasons_against(self.instance, content=self._unchanged_content())

@@ -188,9 +188,9 @@ def reasons_against(
     out_of_use = reasons_out_of_use(draft.source if draft.is_translation else draft.standing)
     reasons = out_of_use + reasons_after_take_down(page, draft)
     if draft.is_translation:
-        return reasons + _reasons_against_translation(draft)
+        return reasons + _reasons_against_translation(page, draft)
     if draft.standing and draft.standing.coming:
-        reasons += _reasons_beside_coming(page, draft.standing.coming)
+        reasons += _reasons_beside_coming(page, draft, draft.standing.coming)
     if draft.is_first or confirms_starter_text(draft, content):
         return reasons + _reasons_about_date(page, draft, needed=False)
     if not page.edition_change:
@@ -204,13 +204,18 @@ def reasons_against(
     return reasons
 
 
-def _reasons_against_translation(draft: Draft) -> list[Reason]:
+def _reasons_against_translation(page: Any, draft: Draft) -> list[Reason]:
     if draft.source_edition is None:
         return [Reason(_("The original has no edition yet. It must be published first."))]
+    if page.coming_moment is not None:
+        message = _("A translation has no day of its own: its original is in force already. Leave it empty.")
+        return [Reason(message, "effective_date")]
     return []
 
 
-def _reasons_beside_coming(page: Any, coming: Edition) -> list[Reason]:
+def _reasons_beside_coming(page: Any, draft: Draft, coming: Edition) -> list[Reason]:
+    if draft.is_first:  # there is nothing yet that could be corrected
+        return [Reason(_("An edition of this page is announced. Cancel it first."))]
     if page.edition_change == Change.CORRECTION:
         return []
     words = {"number": coming.number, "date": date_format(coming.effective_date)}

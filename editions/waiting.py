@@ -86,19 +86,27 @@ def show_what_waits(request: HttpRequest, panels: list[Any]) -> None:
 
 @permission_required("wagtailadmin.access_admin")
 def changes(request: HttpRequest, page_id: int) -> HttpResponse:
-    """The latest draft beside the edition that readers have; everything is new where there is none."""
+    """What waits for approval, else the latest draft, beside the edition that readers have.
+
+    A draft that was saved after the text was submitted does not go live with it. Everything is new where
+    readers have no edition.
+    """
     from editions.comparison.views import render_comparison
 
     page: Any = get_object_or_404(Page, pk=page_id).specific
     versioned = isinstance(page, VersionedPage)
     if not versioned or not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    current = Edition.objects.filter(pk=page.standing_today.current_id).first() if page.standing_today else None
-    draft = page.get_latest_revision()
+    current = (
+        Edition.objects.filter(pk=page.standing_today.current_id).first() if page.standing_today else None
+    )
+    waiting = page.current_workflow_task_state
+    draft = waiting.revision if waiting is not None else page.get_latest_revision()
     context = {
         "page": page,
         "edition": current,
         "draft": draft,
+        "waits": waiting is not None,
         "said": draft.content if draft else {},
         "comparison": render_comparison(
             current.content if current else {}, text_of(draft.content) if draft else {}, page, request

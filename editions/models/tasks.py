@@ -31,6 +31,13 @@ class SecondPersonTask(Task):
         """Whether this person could be the second one for this text: three queries."""
         return covers(user, text, *self.roles) and not has_written_since_last_publication(user, text)
 
+    def may_decide(self, user: Any, task_state: TaskState) -> bool:
+        """The same, for exactly the text that waits: it may name countries that the page does not name yet."""
+        revision = task_state.revision
+        return self.may_approve(user, revision.content_object) and covers(
+            user, revision.as_object(), *self.roles
+        )
+
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         """Who may approve may also send it back; who covers it but wrote it may do neither."""
         if not self.may_approve(user, obj):
@@ -43,7 +50,7 @@ class SecondPersonTask(Task):
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         """Raises PublicationRefused for whoever may not act, from whatever screen they came."""
-        if not self.may_approve(user, task_state.revision.content_object):
+        if not self.may_decide(user, task_state):
             message = _(
                 "Somebody else must approve this: a person whose assignment covers it and who wrote none of it. "
                 "Nothing was lost."
@@ -64,7 +71,7 @@ class SecondPersonTask(Task):
             return TaskState.objects.none()
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).select_related("revision")
         return TaskState.objects.filter(
-            pk__in=[state.pk for state in waiting if self.may_approve(user, state.revision.content_object)]
+            pk__in=[state.pk for state in waiting if self.may_decide(user, state)]
         )
 
     @classmethod

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -26,8 +28,15 @@ NAMESPACE = uuid.UUID("6f1d2a53-4b0e-5c68-9a77-2e8c0d9b7f14")
 NEVER = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
+#: What XML cannot hold. Word's line break within a paragraph is one, and comes along when words are pasted.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
 class Feed(Atom1Feed):
-    """Django's, with the time of its newest entry even where it has none."""
+    """Django's, with the time of its newest entry even where it has none, whatever signs a text holds."""
+
+    def add_item(self, title: str, link: str, description: str, **kwargs: Any) -> None:
+        super().add_item(CONTROLS.sub(" ", title), link, CONTROLS.sub(" ", description), **kwargs)
 
     def latest_post_date(self) -> datetime.datetime:
         return super().latest_post_date() if self.items else NEVER
@@ -43,7 +52,7 @@ def feed(scope: Scope) -> HttpResponse:
 def _written(scope: Scope, updates: Iterable[Update]) -> str:
     site = settings.WAGTAIL_SITE_NAME
     writer = Feed(
-        title=_("%(site)s, updates: %(scope)s") % {"site": site, "scope": scope.title},
+        title=_("%(site)s, updates: %(scope)s") % {"site": site, "scope": CONTROLS.sub(" ", scope.title)},
         link=settings.PUBLIC_URL + scope.address,
         description=None,
         subtitle=_("Editions that were published, announced, withdrawn or superseded."),
@@ -60,7 +69,7 @@ def _written(scope: Scope, updates: Iterable[Update]) -> str:
             unique_id=update.key.urn,
             pubdate=update.began,
             updateddate=update.at,
-            author_name=update.desk or site,
+            author_name=CONTROLS.sub(" ", update.desk or site),
             categories=[update.kind] if update.kind else [],
         )
     return writer.writeString("utf-8")

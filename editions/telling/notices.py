@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +16,8 @@ from django_tasks import task
 from editions.choices import Kind
 from editions.models import Edition
 from editions.signals import edition_published
+
+logger = logging.getLogger(__name__)
 
 
 @receiver(edition_published, dispatch_uid="editions.telling.notices")
@@ -48,4 +52,8 @@ def tell_of_missing_correction(correction_id: int, coming_id: int) -> None:
     subject = render_to_string("editions/mail/missing_correction_subject.txt", context).strip()
     body = render_to_string("editions/mail/missing_correction.txt", context)
     for address in sorted(recipients):
-        send_mail(subject, body, None, [address])
+        try:
+            send_mail(subject, body, None, [address])
+        except (SMTPException, OSError) as error:
+            # Neither raised nor told whole: a task's row and the log would keep the address.
+            logger.error("The mail about edition %s was not sent: %s", coming_id, type(error).__name__)

@@ -82,7 +82,8 @@ class Update:
         """One line in the language in use. Never "in force": of agreements and laws that means the instrument."""
         edition = self.edition
         words = {
-            "title": (edition.title if edition else "") or self.page.title,
+            # An older text that was kept has the title of the page whose text was taken down.
+            "title": edition.title if edition and self.page.live else self.page.title,
             "number": edition.label if edition else "",
             "date": long_date(edition.effective_date) if edition else "",
         }
@@ -175,7 +176,7 @@ def _of_editions(pages: QuerySet[Page], language: str, moment: dict[str, Any], m
             page=edition.page,
             edition=edition,
             desk=desks.get(edition.page_id, ""),
-            notes=_notes(edition) if edition.happened != EventKind.TAKEN_DOWN else (),
+            notes=_notes(edition) if edition.page.live and edition.happened != EventKind.TAKEN_DOWN else (),
         )
         for edition in editions
     ]

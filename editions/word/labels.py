@@ -16,7 +16,7 @@ def in_language(words: Any, language: str) -> str:
 
 def plain_label(words: str) -> str:
     """Without what people change unawares: capitals, spaces, a colon at the end."""
-    return " ".join(words.split()).casefold().rstrip(":： ")
+    return " ".join(words.split()).casefold().rstrip(":：៖ ")
 
 
 def is_called(written: str, words: Any, language: str) -> bool:

@@ -62,3 +62,12 @@ def test_other_words_make_another_text() -> None:
 
 def test_a_field_that_went_makes_another_text() -> None:
     assert not same_text({"gist": "Words."}, {"gist": "Words.", "note": "More."})
+
+
+def test_the_order_of_names_inside_a_stream_does_not_count() -> None:
+    one = text_of({"steps": '[{"type": "step", "value": {"a": 1, "b": 2}, "id": "x"}]'})
+    assert one == text_of({"steps": '[{"id": "x", "type": "step", "value": {"b": 2, "a": 1}}]'})
+
+
+def test_words_that_look_like_a_stream_are_left_as_they_are() -> None:
+    assert text_of({"gist": '[{"a":1}]'}) == {"gist": '[{"a":1}]'}
