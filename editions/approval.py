@@ -53,12 +53,13 @@ def publish_approved_revision(workflow_state: WorkflowState, user: Any = None) -
     approval is undone with it.
     """
     from editions.models import VersionedPage
-    from editions.publication import reserve
+    from editions.publication import go_on_from_text_in_force, reserve
 
     revision = workflow_state.current_task_state.revision
     text = revision.content_object
     if user is None or has_written_since_last_publication(user, text):
         refuse([Reason(_("Somebody else must approve what you have written yourself. Nothing was lost."))])
-    if isinstance(text, VersionedPage):
-        reserve(revision.as_object(), revision, user)
+    announced = reserve(revision.as_object(), revision, user) if isinstance(text, VersionedPage) else None
     revision.publish(user=user, skip_permission_checks=True)
+    if announced is not None:
+        go_on_from_text_in_force(announced)

@@ -21,7 +21,7 @@ BOOKKEEPING = frozenset(
 
 
 #: What a field holds that nobody has filled in; an empty stream is written as text.
-NOTHING = (None, "", "[]", [], False)
+NOTHING: tuple[Any, ...] = (None, "", "[]", [], False)
 
 #: The editor numbers paragraphs when a text is first opened in it. Readers never see that. In the JSON of a
 #: stream the quotation marks are escaped.

@@ -167,6 +167,8 @@ def _approver(page: Any, revision: Revision, since: int | None) -> int | None:
     approvals = TaskState.objects.filter(
         revision=revision, status=TaskState.STATUS_APPROVED, finished_by__isnull=False
     )
+    if since is None:  # whoever waited for the page's lock may hold words that were taken down meanwhile
+        approvals = approvals.filter(revision__object_str=revision.object_str)
     second_person = approvals.filter(~Exists(written)).exclude(workflow_state__requested_by=F("finished_by"))
     approver: int | None = (
         second_person.order_by("-finished_at").values_list("finished_by", flat=True).first()
@@ -267,6 +269,15 @@ def reserve(page: Any, revision: Revision, approver: Any) -> Edition | None:
     standing.save()
     transaction.on_commit(partial(edition_announced.send_robust, sender=type(page), edition=edition))
     return edition
+
+
+def go_on_from_text_in_force(coming: Edition) -> None:
+    """While an edition is announced only a correction can be published: that begins with the text in force.
+
+    Call it once the schedule is set. Nothing happens to a page that is not live yet.
+    """
+    pages = Page.objects.filter(pk=coming.page_id, live=True, latest_revision=coming.revision_id)
+    pages.update(latest_revision=F("live_revision"), has_unpublished_changes=False, draft_title=F("title"))
 
 
 def adopt(page: Any, revision: Revision, approver: int | None) -> Edition:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState
+from wagtail.models import Page, Task, TaskState
 
 from accounts.models import Role
 from editions.approval import covers, has_written_since_last_publication
@@ -48,8 +49,15 @@ class SecondPersonTask(Task):
             ("approve", _("Approve with a comment"), True),
         ]
 
+    @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Raises PublicationRefused for whoever may not act, from whatever screen they came."""
+        """Raises PublicationRefused for whoever may not act, from whatever screen they came.
+
+        Whatever changes a page locks it first, and what waits for it afterwards: taking down does, too.
+        """
+        text = task_state.revision.content_object
+        if isinstance(text, Page):
+            Page.objects.select_for_update().filter(pk=text.pk).values_list("pk").first()
         if not self.may_decide(user, task_state):
             message = _(
                 "Somebody else must approve this: a person whose assignment covers it and who wrote none of it. "

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.locks import BasicLock, ScheduledForPublishLock
 from wagtail.models import PageManager, Revision, TaskState
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
@@ -195,10 +196,20 @@ class VersionedPage(models.Model):
             page.go_live_at = None
         return page
 
+    def get_lock(self) -> Any:
+        """Wagtail locks what is scheduled. Beside an announced edition the text in force can be corrected."""
+        lock = super().get_lock()  # type: ignore[misc]
+        if not self.live or not isinstance(lock, ScheduledForPublishLock):  # type: ignore[attr-defined]
+            return lock
+        if self.locked:  # type: ignore[attr-defined]
+            return BasicLock(self)
+        task = self.current_workflow_task  # type: ignore[attr-defined]
+        return task.lock_class(self, task) if task else None
+
     @property
     def governing_countries(self) -> list[Country]:
         """Whose guidance this is: an approver's assignment must cover all of them. Empty: the region's."""
-        return list(getattr(self, "shown_countries", []))
+        return [] if getattr(self, "all_corridors", False) else list(getattr(self, "shown_countries", []))
 
     @property
     def time_zone(self) -> ZoneInfo:

@@ -83,7 +83,7 @@ def _newer_original(current: Edition | None) -> NewerOriginal | None:
     if made_from is None:
         return None
     original = (
-        Standing.objects.filter(page=made_from.page_id)
+        Standing.objects.filter(page__in=BasePageQuerySet(Page).unrestricted().filter(pk=made_from.page_id))
         .select_related("current", "page__locale")
         .defer("current__content")
         .first()

@@ -156,7 +156,7 @@ def _choose(
 def short_address(request: HttpRequest, code: str) -> HttpResponse:
     """Whether the edition on a print is still in force. In the language of its text, with the others beside."""
     wanted = code.upper().translate(LOOKALIKES)
-    found = Edition.objects.filter(code=wanted).defer("content").first() if len(wanted) == 6 else None
+    found = Edition.objects.filter(code=wanted).defer("content").first() if _may_be_code(wanted) else None
     page = readable(BasePageQuerySet(Page).filter(pk=found.page_id)) if found else None
     if found is None or page is None:
         request.homeward_error = True  # type: ignore[attr-defined]  # the frame asks
@@ -170,6 +170,11 @@ def short_address(request: HttpRequest, code: str) -> HttpResponse:
     context = {"page": page, "address": address(page) if page.live else "", "history": past, "stand": stand}
     status = 200 if stand.is_readable else 410
     return _never_indexed(render(request, "editions/short_address.html", context, status=status))
+
+
+def _may_be_code(words: str) -> bool:
+    """PostgreSQL cannot be asked for every sign that an address can hold."""
+    return len(words) == 6 and words.isascii() and words.isalnum()
 
 
 def _never_indexed(response: HttpResponse) -> HttpResponse:

@@ -38,6 +38,7 @@ def cancel(edition: Edition, *, by: Any, reason: str) -> None:
             refuse([Reason(_("Give the reason: readers and colleagues will ask for it."), "reason")])
         _refuse_unless_coming(edition, standing)
         record_cancelling(edition, standing, by=by, reason=reason)
+        _go_on_from(edition)
         log(
             instance=page,
             action="editions.cancelled",
@@ -64,6 +65,12 @@ def record_cancelling(edition: Edition, standing: Standing, *, by: Any, reason: 
     standing.save(update_fields=["coming"])
     Revision.objects.filter(pk=edition.revision_id).update(approved_go_live_at=None)
     Page.objects.filter(pk=edition.page_id).update(go_live_at=None)
+
+
+def _go_on_from(edition: Edition) -> None:
+    """Its text is a draft again, unless somebody has begun another one."""
+    pages = Page.objects.filter(pk=edition.page_id, live=True, has_unpublished_changes=False)
+    pages.update(latest_revision=edition.revision_id, has_unpublished_changes=True, draft_title=edition.title)
 
 
 def _refuse_unless_coming(edition: Edition, standing: Standing) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -101,5 +102,5 @@ class TakeDownForm(ReasonForm):
 
     def _words(self, text: Edition) -> str:
         language = BY_CODE[text.language].own_name
-        published = date_format(text.published_at, "DATE_FORMAT")
+        published = date_format(timezone.localtime(text.published_at), "DATE_FORMAT")
         return f"{text.label} · {language} · {published} · {text.title}"

@@ -35,8 +35,8 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 class Feed(Atom1Feed):
     """Django's, with the time of its newest entry even where it has none, whatever signs a text holds."""
 
-    def add_item(self, title: str, link: str, description: str, **kwargs: Any) -> None:
-        super().add_item(CONTROLS.sub(" ", title), link, CONTROLS.sub(" ", description), **kwargs)
+    def add_item(self, title: str, link: str, description: str, *args: Any, **kwargs: Any) -> None:
+        super().add_item(CONTROLS.sub(" ", title), link, CONTROLS.sub(" ", description), *args, **kwargs)
 
     def latest_post_date(self) -> datetime.datetime:
         return super().latest_post_date() if self.items else NEVER

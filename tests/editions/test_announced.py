@@ -11,9 +11,11 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.locks import ScheduledForPublishLock, WorkflowLock
+from wagtail.models import Page, Revision
 
 from editions.models import Edition, EditionEvent, Standing
+from editions.retiring.cancelling import cancel
 from tests.factories.concepts import CountryFactory
 from tests.factories.editions import approve, person_with, publish, submit
 from tests.factories.pages import LawPageFactory
@@ -133,6 +135,36 @@ def test_whoever_wrote_the_coming_text_is_told_that_it_lacks_the_correction(
     [sent] = [message for message in mail.outbox if "lacks a correction" in message.subject]
     assert sent.to == [author.email]
     assert "A deadline was wrong." in sent.body
+
+
+def test_the_page_stays_open_for_a_correction(law: Any) -> None:
+    law.refresh_from_db()
+    assert law.get_lock() is None
+
+
+def test_a_correction_begins_with_the_text_in_force(law: Any) -> None:
+    draft = Page.objects.get(pk=law.pk).get_latest_revision_as_object()  # as the editing form asks
+    assert (draft.gist, draft.change_note, draft.go_live_at) == ("In force.", "", None)
+
+
+def test_once_it_is_cancelled_its_text_is_the_draft_again(law: Any) -> None:
+    cancel(standing(law).coming, by=person_with(), reason="Too early.")
+    assert Page.objects.get(pk=law.pk).get_latest_revision_as_object().gist == "Announced."
+
+
+def test_a_correction_that_waits_for_approval_is_locked_as_every_text_is(law: Any) -> None:
+    law.refresh_from_db()
+    draft = law.get_latest_revision_as_object()
+    submit(draft, person_with(), change="correction", note="A deadline was wrong.")
+    law = type(law).objects.get(pk=law.pk)
+    assert isinstance(law.get_lock(), WorkflowLock)
+
+
+def test_a_first_edition_that_is_announced_stays_locked() -> None:
+    page = LawPageFactory(title="Coming law", live=False)
+    publish(page, effective=NEXT_YEAR)
+    page.refresh_from_db()
+    assert isinstance(page.get_lock(), ScheduledForPublishLock)
 
 
 @pytest.mark.parametrize("change", ["minor", "major"])

@@ -73,7 +73,7 @@ class TestHistory:
         withdraw(page, by=person_with(), reason="The crossing is closed.")
         text = words_of(html_of(client, f"{PAGE}editions/"))
         assert "The page as a whole" in text
-        assert ": withdrawn. The crossing is closed." in text
+        assert ": withdrawn · The crossing is closed." in text
 
     def test_who_approved_is_told_to_people_with_a_role_only(self, client: Client) -> None:
         page = SOPPageFactory(title="Return", live=False, **sop_steps(1))

@@ -85,6 +85,13 @@ def test_an_approver_for_one_country_does_not_approve_for_the_region(law: Any) -
         publish(law, approver=person_with(countries=[CountryFactory(code="TH")]))
 
 
+def test_an_approver_for_one_country_does_not_approve_for_all_ways_home() -> None:
+    laos = CountryFactory(code="LA")
+    page = LawPageFactory(title="Law", countries=[laos], all_corridors=True, live=False)
+    with pytest.raises(ValidationError):
+        publish(page, approver=person_with(countries=[laos]))
+
+
 def test_an_approver_for_another_language_does_not_approve(law: Any) -> None:
     with pytest.raises(ValidationError):
         publish(law, approver=person_with(languages=["km"]))

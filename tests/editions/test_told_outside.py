@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
 from accounts.models import User
 from editions.models import Edition
@@ -44,6 +45,21 @@ def test_older_editions_of_a_page_that_was_taken_down_say_nothing(
 
 def test_neither_do_their_short_addresses(client: Client, off_site: tuple[Any, Edition]) -> None:
     assert "Mrs Doe" not in client.get(off_site[1].short_address).content.decode()
+
+
+def test_a_translation_does_not_tell_what_changed_in_an_original_that_is_private(client: Client) -> None:
+    law = LawPageFactory(live=False)
+    publish(law)
+    khmer = LawPageFactory(translation_of=law, language="km", live=False)
+    publish(khmer)
+    publish(law, "major", "Only for members.")
+    assert "Only for members." in client.get(khmer.get_url()).content.decode()
+    PageViewRestriction.objects.create(page=law, restriction_type=PageViewRestriction.LOGIN)
+    assert "Only for members." not in client.get(khmer.get_url()).content.decode()
+
+
+def test_a_code_that_no_database_can_be_asked_for_is_unknown(client: Client) -> None:
+    assert client.get("/e/%00%00%00%00%00%00/").status_code == 404
 
 
 def test_a_feed_bears_signs_that_xml_cannot_hold(client: Client) -> None:

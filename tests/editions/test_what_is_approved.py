@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale, TaskState, Workflow
+from wagtail.models import Locale, Revision, TaskState, Workflow
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from editions.models import Edition
+from editions.retiring.taking_down import take_down
 from tests.factories.accounts import UserFactory
 from tests.factories.concepts import CountryFactory
 from tests.factories.editions import approve, person_with, publish, submit
@@ -135,3 +136,18 @@ def test_a_translation_has_no_day_of_its_own() -> None:
     with pytest.raises(ValidationError, match="no day of its own"):
         publish(khmer, effective=next_month())
     assert not Edition.objects.filter(page=khmer.pk).exists()
+
+
+def test_words_that_were_taken_down_while_they_were_being_published_stay_down() -> None:
+    law = LawPageFactory(gist="Endangers someone.", live=False)
+    first = publish(law)
+    law.gist = "Endangers someone still."
+    waiting = submit(law, person_with(), change="minor", note="Why.", effective=timezone.localdate())
+    TaskState.objects.filter(pk=waiting.pk).update(
+        status=TaskState.STATUS_APPROVED, finished_by=person_with(), finished_at=timezone.now()
+    )
+    in_memory = Revision.objects.get(pk=waiting.revision_id)
+    take_down(law, [first], by=person_with("administrator"), reason="It names a place.")
+    with pytest.raises(ValidationError):
+        in_memory.publish()
+    assert not type(law).objects.get(pk=law.pk).live
