@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -274,10 +274,13 @@ def reserve(page: Any, revision: Revision, approver: Any) -> Edition | None:
 def go_on_from_text_in_force(coming: Edition) -> None:
     """While an edition is announced only a correction can be published: that begins with the text in force.
 
-    Call it once the schedule is set. Nothing happens to a page that is not live yet.
+    Call it once the schedule is set. Nothing happens to a page that is not live yet. That text is saved anew, by
+    nobody: beside an older latest revision Wagtail would warn editors of another window in which they saved.
     """
     pages = Page.objects.filter(pk=coming.page_id, live=True, latest_revision=coming.revision_id)
-    pages.update(latest_revision=F("live_revision"), has_unpublished_changes=False, draft_title=F("title"))
+    for page in pages:
+        page.specific.save_revision(changed=False, clean=False)
+        Page.objects.filter(pk=page.pk).update(has_unpublished_changes=False)
 
 
 def adopt(page: Any, revision: Revision, approver: int | None) -> Edition:
@@ -408,10 +411,11 @@ def _confirm(page: Any, draft: Draft, approver: int | None) -> None:
 def _go_on_from(page: Any) -> None:
     """After a coming edition came into force, its text is what editors go on from.
 
-    The latest revision may be a correction of the edition before; a draft that somebody has begun stays.
+    The latest revision may be the text before, or a correction of it; a draft that somebody has begun stays.
     """
     latest = page.latest_revision_id
-    if latest != page.live_revision_id and Edition.objects.filter(page=page.pk, revision=latest).exists():
+    nobodys = Q(user=None) | Q(editions__isnull=False)
+    if latest != page.live_revision_id and Revision.objects.filter(nobodys, pk=latest).exists():
         page.latest_revision = page.live_revision
         page.draft_title = page.title
         page.has_unpublished_changes = False

@@ -68,9 +68,11 @@ def record_cancelling(edition: Edition, standing: Standing, *, by: Any, reason: 
 
 
 def _go_on_from(edition: Edition) -> None:
-    """Its text is a draft again, unless somebody has begun another one."""
+    """Its text is a draft of its author again, unless somebody has begun another one."""
     pages = Page.objects.filter(pk=edition.page_id, live=True, has_unpublished_changes=False)
-    pages.update(latest_revision=edition.revision_id, has_unpublished_changes=True, draft_title=edition.title)
+    revision = edition.revision
+    if revision is not None and pages.exists():
+        revision.as_object().save_revision(user=revision.user, clean=False)
 
 
 def _refuse_unless_coming(edition: Edition, standing: Standing) -> None:

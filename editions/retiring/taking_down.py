@@ -175,15 +175,21 @@ def _revisions_to_blank(action: TakeDown, page: Page) -> set[int]:
     """Every save between the last kept edition before a text that goes and the next kept one after it.
 
     What led to the text, the text, and the drafts that went on from it. In other languages than the original's
-    also every draft after the last kept edition: it may have been made from the original's text.
+    also every draft after the last kept edition: it may have been made from the original's text. While an edition
+    was announced editors went on from the text before it, so drafts after it may hold that one.
     """
-    kept = sorted(text.revision_id for text in action.kept if text.page_id == page.pk and text.revision_id)
+    of_page = [text for text in action.kept if text.page_id == page.pk]
+    announced = {text.revision_id for text in of_page if text.effective_at > text.published_at}
+    kept = sorted(text.revision_id for text in of_page if text.revision_id)
     saves = list(traces.revisions_of(page).order_by("pk").values_list("pk", flat=True))
     gaps = {
         bisect_left(kept, text.revision_id)
         for text in action.chosen
         if text.page_id == page.pk and text.revision_id
     }
+    for place, revision in enumerate(kept):
+        if place in gaps and revision in announced:
+            gaps.add(place + 1)
     if _may_be_made_from_it(action, page):
         gaps.add(len(kept))
     return {save for save in saves if save not in kept and bisect_left(kept, save) in gaps}

@@ -204,3 +204,14 @@ def test_a_day_that_has_passed_holds_at_once() -> None:
     page = LawPageFactory(title="Law", live=False)
     publish(page, effective=timezone.localdate() - datetime.timedelta(days=30))
     assert page.live
+
+
+def test_no_editor_is_warned_of_another_window(law: Any) -> None:
+    """Wagtail warns whoever opens a page whose latest revision is not its newest."""
+    assert law.revisions.latest("pk").pk == law.latest_revision_id
+
+
+def test_nor_once_it_is_cancelled(law: Any) -> None:
+    cancel(standing(law).coming, by=person_with(), reason="The law was not passed.")
+    law.refresh_from_db()
+    assert law.revisions.latest("pk").pk == law.latest_revision_id

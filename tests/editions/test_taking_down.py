@@ -246,6 +246,18 @@ def test_an_announced_edition_that_is_kept_stays_announced() -> None:
     assert everything_stored() == []
 
 
+def test_a_draft_begun_while_another_edition_was_announced_goes_too() -> None:
+    page = published(purpose=CANARY)
+    current = Edition.objects.get()
+    page.purpose = "Harmless."
+    publish(page, "major", effective=datetime.date(2100, 1, 1))
+    draft = SOPPage.objects.get(pk=page.pk)
+    draft.scope = "More."
+    draft.save_revision(user=person_with("editor"))
+    take_down(page, [current], by=person_with("administrator"), reason="A place.")
+    assert everything_stored() == []
+
+
 def test_what_says_exactly_the_same_goes_too() -> None:
     page = published(purpose=CANARY)
     page.purpose = "Harmless."
