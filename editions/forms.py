@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from editions.approval import has_written_since_last_publication
 from editions.content import BOOKKEEPING, without_paragraph_keys
-from editions.publication import needs_second_person, reasons_against
+from editions.objections import needs_second_person, reasons_against
 from editions.reasons import Reason
 
 #: The buttons that ask for a text to go live, now or once somebody has approved it.

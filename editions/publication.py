@@ -2,7 +2,7 @@
 
 ``VersionedPage.save`` comes here. In one transaction, with the page's row locked, it asks for every
 reason against going live, and either refuses with all of them or freezes the edition and lets the page
-through. Whoever would rather ask first, such as a form, calls ``reasons_against``.
+through. Whoever would rather ask first, such as a form, calls ``editions.objections.reasons_against``.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState
 
-from editions.choices import Change, EventKind, Kind
-from editions.content import same_text, text_of
+from editions.choices import EventKind, Kind
+from editions.content import text_of
 from editions.drafts import Draft, draft_of
 from editions.models.editions import Edition, EditionEvent, checksum, edition_moment
 from editions.models.standing import Standing
+from editions.objections import confirms_starter_text, needs_second_person, reasons_against
 from editions.reasons import Reason, refuse
-from editions.retiring.retirement import inherit, reasons_after_take_down, reasons_out_of_use
+from editions.retiring.retirement import inherit
 from editions.reviewing.reviews import next_review
 from editions.signals import edition_announced, edition_published
 
@@ -151,10 +151,6 @@ def _go_live(page: Any, stored: Stored) -> None:
     _come_into_force(page, draft, _freeze(page, draft, revision, approver), starter=starter)
 
 
-def needs_second_person() -> str:
-    return _("Somebody who wrote none of it must approve this text. Submit it for approval.")
-
-
 def _approver(page: Any, revision: Revision, since: int | None) -> int | None:
     """Who approved exactly this revision and wrote nothing since the edition before; None if nobody did."""
     written = Revision.objects.filter(
@@ -174,77 +170,6 @@ def _approver(page: Any, revision: Revision, since: int | None) -> int | None:
         second_person.order_by("-finished_at").values_list("finished_by", flat=True).first()
     )
     return approver
-
-
-def reasons_against(
-    page: Any, *, draft: Draft | None = None, content: dict[str, Any] | None = None
-) -> list[Reason]:
-    """Every reason against publishing this draft but approval: what forms, bulk actions and tasks ask first.
-
-    ``page`` holds the draft's words and what was said of its edition; ``content`` is their JSON, where it
-    is known, to see whether starter content is left as it is. Three queries at most.
-    """
-    draft = draft or draft_of(page)
-    if page.alias_of_id:
-        return [Reason(_("An edition cannot stand at two addresses."))]
-    out_of_use = reasons_out_of_use(draft.source if draft.is_translation else draft.standing)
-    reasons = out_of_use + reasons_after_take_down(page, draft)
-    if draft.is_translation:
-        return reasons + _reasons_against_translation(page, draft)
-    if draft.standing and draft.standing.coming:
-        reasons += _reasons_beside_coming(page, draft, draft.standing.coming)
-    if draft.is_first or confirms_starter_text(draft, content):
-        return reasons + _reasons_about_date(page, draft, needed=False)
-    if not page.edition_change:
-        reasons.append(
-            Reason(_("Say whether this is a correction, a minor or a major edition."), "edition_change")
-        )
-    if not page.change_note.strip():
-        reasons.append(Reason(_("Say what changed and why: readers see it."), "change_note"))
-    if page.edition_change != Change.CORRECTION:
-        reasons += _reasons_about_date(page, draft, needed=bool(page.edition_change))
-    return reasons
-
-
-def _reasons_against_translation(page: Any, draft: Draft) -> list[Reason]:
-    if draft.source_edition is None:
-        return [Reason(_("The original has no edition yet. It must be published first."))]
-    if page.coming_moment is not None:
-        message = _("A translation has no day of its own: its original is in force already. Leave it empty.")
-        return [Reason(message, "effective_date")]
-    return []
-
-
-def _reasons_beside_coming(page: Any, draft: Draft, coming: Edition) -> list[Reason]:
-    if draft.is_first:  # there is nothing yet that could be corrected
-        return [Reason(_("An edition of this page is announced. Cancel it first."))]
-    if page.edition_change == Change.CORRECTION:
-        return []
-    words = {"number": coming.number, "date": date_format(coming.effective_date)}
-    message = _(
-        "Edition %(number)s comes into force on %(date)s. Until then only a correction can be published."
-    )
-    return [Reason(message % words, "edition_change")]
-
-
-def _reasons_about_date(page: Any, draft: Draft, *, needed: bool) -> list[Reason]:
-    if page.effective_date is None:
-        return [Reason(_("Say from which day it is in force."), "effective_date")] if needed else []
-    standing = draft.standing
-    before = standing.current if standing and not standing.unconfirmed else None
-    if before and page.effective_date < before.effective_date:
-        words = {"number": before.number, "date": date_format(before.effective_date)}
-        message = _("Edition %(number)s is in force since %(date)s; a later one cannot begin before it.")
-        return [Reason(message % words, "effective_date")]
-    return []
-
-
-def confirms_starter_text(draft: Draft, content: dict[str, Any] | None) -> bool:
-    """Whether this is starter content that nobody has changed: approval then keeps its number."""
-    standing = draft.standing
-    if content is None or standing is None or not standing.unconfirmed or standing.current is None:
-        return False
-    return standing.current.approved_by_id is None and same_text(text_of(content), standing.current.content)
 
 
 def reserve(page: Any, revision: Revision, approver: Any) -> Edition | None:
@@ -349,6 +274,7 @@ def _come_into_force(page: Any, draft: Draft, edition: Edition, *, starter: bool
     was_coming = standing.coming
     standing.current = edition
     standing.coming = None if was_coming == edition else was_coming
+    was_unconfirmed = standing.unconfirmed
     standing.unconfirmed = starter or draft.source_is_unconfirmed
     standing.taken_down = False  # this is another text
     if edition.kind != Kind.CORRECTION or standing.review_due is None:
@@ -362,6 +288,8 @@ def _come_into_force(page: Any, draft: Draft, edition: Edition, *, starter: bool
         )
     if was_coming == edition:
         _go_on_from(page)
+    if was_unconfirmed and not standing.unconfirmed:
+        _confirm_translations(page, edition)
     _settle(page, unconfirmed=standing.unconfirmed)
     published = partial(
         edition_published.send_robust,
@@ -397,6 +325,8 @@ def _confirm(page: Any, draft: Draft, approver: int | None) -> None:
     standing.review_due = next_review(timezone.localdate(), page.review_every)
     standing.reminded_on = None
     standing.save()
+    if not standing.unconfirmed:
+        _confirm_translations(page, standing.current)
     _settle(page, unconfirmed=standing.unconfirmed)
     published = partial(
         edition_published.send_robust,
@@ -406,6 +336,20 @@ def _confirm(page: Any, draft: Draft, approver: int | None) -> None:
         coming=standing.coming_id,
     )
     transaction.on_commit(published)
+
+
+def _confirm_translations(page: Any, edition: Edition) -> None:
+    """What somebody approved in other languages waited only for its original to be confirmed under this number."""
+    approved = Standing.objects.filter(
+        page__translation_key=page.translation_key,
+        current__source_edition__isnull=False,
+        current__approved_by__isnull=False,
+        current__major=edition.major,
+        current__minor=edition.minor,
+        unconfirmed=True,
+    )
+    type(page).objects.filter(pk__in=list(approved.values_list("page", flat=True))).update(unconfirmed=False)
+    approved.update(unconfirmed=False)
 
 
 def _go_on_from(page: Any) -> None:

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from editions.models import Edition, VersionedPage
-from editions.publication import needs_second_person
+from editions.objections import needs_second_person
 
 
 def _with_editions(pages: Iterable[Page]) -> list[Page]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -22,7 +23,7 @@ from editions.retiring.retirement import may_retire, replace, undo, withdraw
 from editions.retiring.taking_down import may_take_down, take_down
 
 
-class RetirementView(WagtailAdminTemplateMixin, FormView):
+class RetirementView(ABC, WagtailAdminTemplateMixin, FormView):
     """``page`` is the version whose button was pressed; who may not act gets Wagtail's refusal in words."""
 
     form_class: type[ReasonForm] = ReasonForm
@@ -45,9 +46,9 @@ class RetirementView(WagtailAdminTemplateMixin, FormView):
     def may_act(self) -> bool:
         return may_retire(self.request.user, self.page)
 
+    @abstractmethod
     def act(self, form: Any) -> None:
         """Raises PublicationRefused with what speaks against it."""
-        raise NotImplementedError
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

@@ -5,6 +5,7 @@ A page type lists its parts in ``word_parts``. The part's ``name`` is the page's
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -20,7 +21,7 @@ from editions.word.report import Did
 from editions.word.told import told
 
 
-class Part:
+class Part(ABC):
     """``heading`` stands above it in the document, in the page's language."""
 
     template: ClassVar[str]
@@ -35,13 +36,13 @@ class Part:
     def mark(self) -> str:
         return part_mark(self.name)
 
+    @abstractmethod
     def shown(self, page: Any) -> dict[str, Any]:
         """What the part's template needs; empty where the page says nothing here."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, items: list[Item], reading: Reading) -> list[Item]:
         """Writes the words into the page. Gives back what has no place in this part."""
-        raise NotImplementedError
 
     def where(self, reading: Reading) -> str:
         return in_language(self.heading, reading.language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import difflib
 import uuid
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,13 +54,13 @@ class StreamPart(Part):
     def block(self, page: Any) -> Any:
         return page._meta.get_field(self.name).stream_block.child_blocks[self.kind]
 
+    @abstractmethod
     def main_of(self, raw: Raw, page: Any) -> str:
         """The sentence that stands for the block."""
-        raise NotImplementedError
 
+    @abstractmethod
     def entries(self, items: list[Item], reading: Reading) -> tuple[list[Entry], list[Item]]:
         """The blocks of the document, and what is none."""
-        raise NotImplementedError
 
     def entries_among(self, items: list[Item], reading: Reading) -> tuple[list[Entry], list[Item]]:
         """The same in a section that nobody meant for this part: numbered items only."""
@@ -67,9 +68,9 @@ class StreamPart(Part):
         rest = [item for item in items if item.form is not Form.NUMBER]
         return [Entry(item.marks, "\n".join(item.lines())) for item in numbered], rest
 
+    @abstractmethod
     def changed(self, raw: Raw | None, entry: Entry, number: int, reading: Reading) -> Raw:
         """A raw block with the words of the entry; a new one where ``raw`` is None. Reports what differs."""
-        raise NotImplementedError
 
     def take(self, items: list[Item], reading: Reading) -> list[Item]:
         entries, rest = self.entries(items, reading)

@@ -86,3 +86,28 @@ def test_a_translation_of_starter_content_stays_unconfirmed() -> None:
     khmer = LawPageFactory(title="Khmer", translation_of=original, language="km", live=False)
     publish(khmer)
     assert khmer.standing_today.unconfirmed
+
+
+def test_it_is_confirmed_with_its_original() -> None:
+    original = LawPageFactory(title="Starter law", live=False)
+    with as_starter_content():
+        original.save_revision().publish()
+    original.refresh_from_db()
+    khmer = LawPageFactory(title="Khmer", translation_of=original, language="km", live=False)
+    publish(khmer)
+    publish(original)
+    khmer.refresh_from_db()
+    khmer.__dict__.pop("standing_today", None)
+    assert not khmer.standing_today.unconfirmed
+    assert not khmer.unconfirmed
+
+
+def test_a_translation_that_nobody_approved_is_not_confirmed_with_its_original() -> None:
+    original = LawPageFactory(title="Starter law", live=False)
+    khmer = LawPageFactory(title="Khmer", translation_of=original, language="km", live=False)
+    with as_starter_content():
+        original.save_revision().publish()
+        khmer.save_revision().publish()
+    original.refresh_from_db()
+    publish(original)
+    assert khmer.standing_today.unconfirmed
