@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
@@ -47,23 +47,22 @@ _taking_down: ContextVar[bool] = ContextVar("taking down", default=False)
 
 
 @contextmanager
-def as_starter_content() -> Iterator[None]:
+def _inside(exception: ContextVar[bool]) -> Iterator[None]:
+    token = exception.set(True)
+    try:
+        yield
+    finally:
+        exception.reset(token)
+
+
+def as_starter_content() -> AbstractContextManager[None]:
     """The one named exception: what is published inside is unconfirmed, and readers are told so."""
-    token = _loading_starter_content.set(True)
-    try:
-        yield
-    finally:
-        _loading_starter_content.reset(token)
+    return _inside(_loading_starter_content)
 
 
-@contextmanager
-def as_take_down() -> Iterator[None]:
+def as_take_down() -> AbstractContextManager[None]:
     """Inside, a page with editions may leave the site. Only ``editions.retiring.taking_down`` does this."""
-    token = _taking_down.set(True)
-    try:
-        yield
-    finally:
-        _taking_down.reset(token)
+    return _inside(_taking_down)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,22 @@ class NeverChanged(models.QuerySet[Any]):
     update = delete = bulk_update = aupdate = adelete = abulk_update = update_or_create = _refuse
 
 
+class InsertedOnce(models.Model):
+    """The same for a single row."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Inserts. Raises ValidationError for a row that exists."""
+        if not self._state.adding:
+            raise ValidationError(_("Editions are never changed or deleted."))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise ValidationError(_("Editions are never changed or deleted."))
+
+
 class EditionQuerySet(NeverChanged):
     def of(self, page: Page) -> Self:
         """All frozen texts of a page in its language, newest first."""
@@ -64,7 +80,7 @@ class EditionEventQuerySet(NeverChanged):
         models.QuerySet.update(self, reason="")
 
 
-class Edition(models.Model):
+class Edition(InsertedOnce):
     """One frozen text of a page in one language.
 
     A correction is a new row under the same number with the next ``text``; a translation is a row of its
@@ -124,15 +140,6 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.title} {self.label}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Inserts. Raises ValidationError for a row that exists."""
-        if not self._state.adding:
-            raise ValidationError(_("Editions are never changed or deleted."))
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise ValidationError(_("Editions are never changed or deleted."))
-
     @property
     def number(self) -> str:
         """What people say: ``1.1``."""
@@ -174,7 +181,7 @@ class Edition(models.Model):
         return checksum(self.content) == self.sha256
 
 
-class EditionText(models.Model):
+class EditionText(InsertedOnce):
     """The rendered body of an edition: made once from its frozen content, and never again.
 
     A row beside the edition, because it is made after publication, by a task or for the first reader.
@@ -194,7 +201,7 @@ class EditionText(models.Model):
         return str(self.edition)
 
 
-class EditionEvent(models.Model):
+class EditionEvent(InsertedOnce):
     """What happened to an edition, or with ``edition`` empty to a page in all its languages. Only appended.
 
     ``by`` is nobody for what happened by itself: starter content, or a date that came.
@@ -220,15 +227,6 @@ class EditionEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Inserts. Raises ValidationError for a row that exists."""
-        if not self._state.adding:
-            raise ValidationError(_("Editions are never changed or deleted."))
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise ValidationError(_("Editions are never changed or deleted."))
 
 
 def edition_moment(date: Any, zone: Any) -> datetime:

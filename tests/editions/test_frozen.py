@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, Revision
 
-from editions.models import Desk, Edition, EditionEvent
+from editions.models import Desk, Edition, EditionEvent, EditionText
+from editions.public.rendering import rendered
 from tests.factories.accounts import UserFactory
 from tests.factories.editions import person_with, publish, submit
 from tests.factories.forms import sent_form
@@ -164,3 +165,11 @@ def test_a_desk_named_in_a_draft_answers_at_once(law: Any) -> None:
     law.refresh_from_db()
     assert law.desk == desk
     assert law.gist == "Says who may return."
+
+
+def test_a_rendered_text_cannot_be_saved_again(law: Any) -> None:
+    rendered(Edition.objects.get())
+    text = EditionText.objects.get()
+    text.html = "Something else."
+    with pytest.raises(ValidationError):
+        text.save()
